@@ -1,0 +1,26 @@
+package io.openclaw.cron.spi;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * What a node hears at its beat.
+ *
+ * @param alive whether the node counts as alive; otherwise it must take a new incarnation and register, and the rest
+ *     of this is empty
+ * @param storeTime the store's time
+ * @param othersAlive whether another node is alive
+ * @param owned all that the store holds for the node
+ * @param cancelRequested those of them whose cancellation was asked for
+ */
+public record HeartbeatReply(
+        boolean alive, Instant storeTime, boolean othersAlive, List<OwnedExecution> owned, Set<UUID> cancelRequested) {
+
+    /** Copies the collections. */
+    public HeartbeatReply {
+        owned = List.copyOf(owned);
+        cancelRequested = Set.copyOf(cancelRequested);
+    }
+}

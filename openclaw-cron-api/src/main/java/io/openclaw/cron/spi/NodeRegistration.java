@@ -1,0 +1,12 @@
+package io.openclaw.cron.spi;
+
+import java.time.Instant;
+
+/**
+ * The answer to a node that has made itself known.
+ *
+ * @param storeTime the store's time
+ * @param othersAlive whether another node is alive
+ * @param takenBack how many executions of an earlier incarnation of the same name went back to waiting
+ */
+public record NodeRegistration(Instant storeTime, boolean othersAlive, int takenBack) {}
