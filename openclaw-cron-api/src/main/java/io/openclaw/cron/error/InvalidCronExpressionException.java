@@ -42,7 +42,14 @@ public final class InvalidCronExpressionException extends CronException {
             throw new IllegalArgumentException("at least one error is needed");
         }
         var shown = expression.length() <= SHOWN ? expression : expression.substring(0, SHOWN) + "…";
-        return "Cron expression '" + shown + "' is not valid: "
+        return "Cron expression '" + printable(shown) + "' is not valid: "
                 + errors.stream().map(CronFieldError::message).collect(Collectors.joining("; "));
+    }
+
+    /** A line break in an expression must not begin a line of its own in somebody's log. */
+    private static String printable(String text) {
+        return text.codePoints()
+                .mapToObj(c -> Character.isISOControl(c) ? String.format("\\u%04X", c) : Character.toString(c))
+                .collect(Collectors.joining());
     }
 }
