@@ -1,0 +1,206 @@
+package io.openclaw.cron.core;
+
+import io.openclaw.cron.CronExecution;
+import io.openclaw.cron.CronExecutor;
+import io.openclaw.cron.CronHealth;
+import io.openclaw.cron.CronHistory;
+import io.openclaw.cron.CronManager;
+import io.openclaw.cron.CronManagerConfig;
+import io.openclaw.cron.CronScheduler;
+import io.openclaw.cron.core.internal.lifecycle.EngineObserver;
+import io.openclaw.cron.error.CronStoreException;
+import io.openclaw.cron.spi.CronStore;
+import io.openclaw.cron.spi.EventPublisher;
+import io.openclaw.cron.spi.SkillExecutor;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The library, assembled: build it, start it, close it.
+ *
+ * <p>Jobs can be managed and history read before the start and while it runs; nothing fires before the start. Thread-safe.
+ */
+public final class OpenClawCron implements AutoCloseable {
+    private final Engine engine;
+    /** Guarded by this. */
+    private State state = State.NEW;
+
+    private enum State {
+        NEW,
+        STARTED,
+        CLOSED
+    }
+
+    private OpenClawCron(Builder builder) {
+        this.engine = new Engine(builder, this::close, this::requireStarted);
+    }
+
+    /** Starts with the defaults: in memory, system clock. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Makes this node known to the store and lets jobs fire.
+     *
+     * @throws CronStoreException if the store cannot be reached, or another live node has the same name; then nothing has
+     *     started, and this may be called again
+     * @throws IllegalStateException if it has been started or closed before
+     */
+    public synchronized void start() {
+        if (state != State.NEW) {
+            throw new IllegalStateException("OpenClawCron is " + state + "; it can be started once");
+        }
+        engine.start();
+        state = State.STARTED;
+    }
+
+    /**
+     * Stops: takes nothing new, waits up to {@link CronManagerConfig#shutdownGrace} for what runs, interrupts the rest, gives
+     * back what has not ended, and joins its threads. Does nothing the second time.
+     */
+    @Override
+    public synchronized void close() {
+        var before = state;
+        state = State.CLOSED;
+        if (before != State.CLOSED) {
+            engine.close();
+        }
+    }
+
+    /** Creates, changes, lists and triggers jobs. */
+    public CronManager manager() {
+        return engine.manager;
+    }
+
+    /** Reads, explains and computes cron expressions. */
+    public CronScheduler scheduler() {
+        return engine.scheduler;
+    }
+
+    /** Starts runs on this node, watches and cancels. */
+    public CronExecutor executor() {
+        return engine.executor;
+    }
+
+    /** Tells what became of executions. */
+    public CronHistory history() {
+        return engine.history;
+    }
+
+    /** How this node is, at this moment; does not ask the store. */
+    public CronHealth health() {
+        return engine.status.health(started());
+    }
+
+    /**
+     * Runs all that is due now, and returns when it has ended: for tests of hosts, together with a {@link ManualClock}. A
+     * failed attempt that is to be retried counts as ended; its retry is due later.
+     *
+     * @return the executions that ended, skipped ones included, in the order of their ends
+     * @throws IllegalStateException if the library is not started, or something has not ended after a minute
+     */
+    public List<CronExecution> runDue() {
+        return runDue(Duration.ofMinutes(1));
+    }
+
+    /**
+     * {@link #runDue()} with another limit.
+     *
+     * @param limit how long to wait, in real time
+     * @return the executions that ended
+     * @throws IllegalStateException if the library is not started, or something has not ended within the limit
+     */
+    public List<CronExecution> runDue(Duration limit) {
+        requireStarted();
+        return engine.dueRuns.run(limit);
+    }
+
+    /** Lets meters observe the engine. */
+    void observe(EngineObserver observer) {
+        engine.observers.add(observer);
+    }
+
+    private synchronized boolean started() {
+        return state == State.STARTED;
+    }
+
+    private void requireStarted() {
+        if (!started()) {
+            throw new IllegalStateException("OpenClawCron is not running; start it first");
+        }
+    }
+
+    /** Collects what the library is made of; not thread-safe. */
+    public static final class Builder {
+        @Nullable
+        SkillExecutor skillExecutor;
+
+        final List<EventPublisher> publishers = new ArrayList<>();
+
+        @Nullable
+        CronStore store;
+
+        CronManagerConfig config = CronManagerConfig.defaults();
+        Clock clock = Clock.systemUTC();
+
+        @Nullable
+        Executor workers;
+
+        private Builder() {}
+
+        /** Runs the skills; required. A {@link SkillRegistry} is one. */
+        public Builder skillExecutor(SkillExecutor executor) {
+            skillExecutor = executor;
+            return this;
+        }
+
+        /** Adds a taker of events; there may be several, each with a queue and a thread of its own. */
+        public Builder eventPublisher(EventPublisher publisher) {
+            publishers.add(publisher);
+            return this;
+        }
+
+        /** Where jobs and executions are kept; by default in memory. Whoever gives a store closes it, after this. */
+        public Builder store(CronStore given) {
+            store = given;
+            return this;
+        }
+
+        /** The settings. */
+        public Builder config(CronManagerConfig given) {
+            config = given;
+            return this;
+        }
+
+        /** The wall clock; a {@link ManualClock} holds elapsed time and timers still as well. */
+        public Builder clock(Clock given) {
+            clock = given;
+            return this;
+        }
+
+        /**
+         * Where skills run, instead of a pool of {@code maxConcurrentJobs} threads of the library's own, for instance virtual
+         * threads. It must be able to run that many tasks at once. Whoever gives an executor shuts it down, after this.
+         */
+        public Builder workers(Executor given) {
+            workers = given;
+            return this;
+        }
+
+        /**
+         * Puts it together. Nothing is started.
+         *
+         * @throws NullPointerException if there is no skill executor
+         */
+        public OpenClawCron build() {
+            Objects.requireNonNull(skillExecutor, "skillExecutor is missing; give one that runs your skills");
+            return new OpenClawCron(this);
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package io.openclaw.cron.core.internal.claim;
+
+import io.openclaw.cron.CronManagerConfig;
+import io.openclaw.cron.core.internal.lifecycle.EngineTime;
+import io.openclaw.cron.core.internal.lifecycle.Loop;
+import io.openclaw.cron.core.internal.run.Dispatcher;
+import io.openclaw.cron.error.CronStoreException;
+import io.openclaw.cron.spi.OwnedExecution;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Claims again and again: when something comes due, when there is room, when something has changed, and at the latest after
+ * the poll interval.
+ */
+public final class ClaimLoop implements Dispatcher.DispatchListener {
+    /** How soon to look again at what another node has locked. */
+    private static final Duration SOON = Duration.ofMillis(10);
+
+    private final Claims claims;
+    private final Dispatcher dispatcher;
+    private final NodeSession session;
+    private final CronManagerConfig config;
+    private final Loop loop;
+    private final ConcurrentLinkedQueue<OwnedExecution> late = new ConcurrentLinkedQueue<>();
+    private final AtomicLong rounds = new AtomicLong();
+
+    /** A loop that has not started. */
+    public ClaimLoop(
+            Claims claims, Dispatcher dispatcher, NodeSession session, CronManagerConfig config, EngineTime time) {
+        this.claims = claims;
+        this.dispatcher = dispatcher;
+        this.session = session;
+        this.config = config;
+        this.loop = new Loop("store", config.nodeName(), time, this::pass);
+    }
+
+    /** Starts the thread. */
+    public void start() {
+        loop.start();
+    }
+
+    /** Ends the thread. */
+    public void stop() {
+        loop.stop();
+    }
+
+    /** Claims soon. Never blocks. */
+    public void signal() {
+        loop.signal();
+    }
+
+    /** Completes when a claim that began after this call has ended. */
+    public CompletableFuture<Void> claimFromNow() {
+        return loop.passFromNow();
+    }
+
+    /** How many rounds have changed anything. */
+    public long fruitfulRounds() {
+        return rounds.get();
+    }
+
+    @Override
+    public void tooLate(List<OwnedExecution> executions) {
+        late.addAll(executions);
+        signal();
+    }
+
+    @Override
+    public void permitFree() {
+        signal();
+    }
+
+    private Duration pass() {
+        // The wall clock may have been set since the dispatcher set its timer.
+        dispatcher.startDue();
+        if (session.fenced()) {
+            return config.pollInterval();
+        }
+        try {
+            claims.resolveUnknown();
+            giveBackLate();
+            return pauseAfter(claims.claimOnce());
+        } catch (CronStoreException failure) {
+            claims.failed(failure);
+            return config.pollInterval();
+        }
+    }
+
+    private void giveBackLate() {
+        var given = new ArrayList<OwnedExecution>();
+        for (var one = late.poll(); one != null; one = late.poll()) {
+            given.add(one);
+        }
+        if (!given.isEmpty()) {
+            claims.giveBack(given);
+        }
+    }
+
+    private Duration pauseAfter(Claims.Round round) {
+        if (round.progress()) {
+            rounds.incrementAndGet();
+        }
+        var pause = round.until();
+        if (pause == null || pause.compareTo(config.pollInterval()) > 0) {
+            return config.pollInterval();
+        }
+        var least = round.progress() ? Duration.ZERO : SOON;
+        return pause.compareTo(least) < 0 ? least : pause;
+    }
+}

@@ -1,0 +1,158 @@
+package io.openclaw.cron.core.internal.claim;
+
+import io.openclaw.cron.CronManagerConfig;
+import io.openclaw.cron.NodeId;
+import io.openclaw.cron.core.internal.lifecycle.EngineClock;
+import io.openclaw.cron.core.internal.lifecycle.StoreAvailability;
+import io.openclaw.cron.core.internal.lifecycle.TimeOrderedIds;
+import io.openclaw.cron.core.internal.run.Dispatcher;
+import io.openclaw.cron.core.internal.schedule.CronExpressions;
+import io.openclaw.cron.error.CronStoreException;
+import io.openclaw.cron.spi.ClaimRequest;
+import io.openclaw.cron.spi.ClaimResult;
+import io.openclaw.cron.spi.CronStore;
+import io.openclaw.cron.spi.OwnedExecution;
+import io.openclaw.cron.spi.SkillExecutor;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Claims what this node has room for, one round at a time, and hands it to the dispatcher.
+ *
+ * <p>Not thread-safe: only the store thread calls it.
+ */
+public final class Claims {
+    private static final Logger log = LoggerFactory.getLogger(Claims.class);
+
+    private final CronStore store;
+    private final Dispatcher dispatcher;
+    private final NodeSession session;
+    private final ClaimsInFlight inFlight;
+    private final Planning planning;
+    private final Feedback feedback;
+    /** A claim that failed, so that nobody knows whether it reserved anything. */
+    private @Nullable UnknownClaim unknown;
+
+    /** Claims by the given rules. */
+    public Claims(
+            CronStore store,
+            Dispatcher dispatcher,
+            NodeSession session,
+            ClaimsInFlight inFlight,
+            Planning planning,
+            Feedback feedback) {
+        this.store = store;
+        this.dispatcher = dispatcher;
+        this.session = session;
+        this.inFlight = inFlight;
+        this.planning = planning;
+        this.feedback = feedback;
+    }
+
+    /**
+     * By what a claim is planned.
+     *
+     * @param clock engine time
+     * @param expressions computes fire times
+     * @param ids makes ids of executions
+     * @param config how far ahead, how many, what counts as missed
+     * @param skills which skills this node knows
+     */
+    public record Planning(
+            EngineClock clock,
+            CronExpressions expressions,
+            TimeOrderedIds ids,
+            CronManagerConfig config,
+            SkillExecutor skills) {}
+
+    /**
+     * Where a claim reports, and what holds it back.
+     *
+     * @param availability hears whether the store answers
+     * @param results tells the rest of the engine what a claim did
+     * @param overloaded whether so many outcomes wait that nothing new should be claimed
+     */
+    public record Feedback(StoreAvailability availability, ClaimResults results, BooleanSupplier overloaded) {}
+
+    /**
+     * What a round came to.
+     *
+     * @param progress whether it changed anything
+     * @param until how long until another round would find more, or null if nothing is foreseen
+     */
+    record Round(boolean progress, @Nullable Duration until) {}
+
+    private record UnknownClaim(NodeId node, UUID claimId) {}
+
+    /** Gives back what a claim that failed may have reserved; throws if the store still does not answer. */
+    void resolveUnknown() {
+        if (unknown != null) {
+            store.releaseClaim(unknown.node, unknown.claimId);
+            inFlight.end(unknown.claimId);
+            unknown = null;
+        }
+    }
+
+    /** Claims once. */
+    Round claimOnce() {
+        var now = planning.clock().now();
+        var request = request(now);
+        inFlight.begin(request.claimId());
+        ClaimResult result;
+        try {
+            result = store.claim(request, planner(now));
+        } catch (RuntimeException failure) {
+            unknown = new UnknownClaim(request.node(), request.claimId());
+            throw failure;
+        }
+        dispatcher.accept(result.claimed());
+        inFlight.end(request.claimId());
+        feedback.availability().succeeded();
+        feedback.results().claimed(result);
+        return round(result);
+    }
+
+    /** Gives back what has waited too long for a permit. */
+    void giveBack(List<OwnedExecution> executions) {
+        log.debug("node={} gives back {} executions for want of permits", session.node(), executions.size());
+        store.release(session.node(), executions);
+    }
+
+    void failed(CronStoreException failure) {
+        feedback.availability().failed(failure);
+    }
+
+    private ClaimRequest request(Instant now) {
+        var config = planning.config();
+        var overloaded = feedback.overloaded().getAsBoolean();
+        return new ClaimRequest(
+                planning.ids().next(now),
+                session.node(),
+                now,
+                now.plus(config.fireAhead()),
+                overloaded ? 0 : dispatcher.roomNow(),
+                overloaded ? 0 : Math.max(0, config.maxReserved() - dispatcher.reserved()),
+                planning.skills().skillNames().orElse(null));
+    }
+
+    private FireDecision planner(Instant now) {
+        var moment = new FireDecision.Moment(now, planning.config().misfireThreshold(), session.skipBefore());
+        return new FireDecision(planning.expressions(), planning.ids(), moment);
+    }
+
+    private Round round(ClaimResult result) {
+        var progress = !result.claimed().isEmpty()
+                || !result.ended().isEmpty()
+                || !result.disabled().isEmpty();
+        var again = result.claimAgainAt();
+        return new Round(
+                progress,
+                again == null ? null : Duration.between(planning.clock().now(), again));
+    }
+}

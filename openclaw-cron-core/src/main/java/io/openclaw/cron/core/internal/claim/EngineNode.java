@@ -1,0 +1,74 @@
+package io.openclaw.cron.core.internal.claim;
+
+import io.openclaw.cron.CronExecution;
+import io.openclaw.cron.CronJob;
+import io.openclaw.cron.NodeId;
+import io.openclaw.cron.core.internal.manage.LocalNode;
+import io.openclaw.cron.core.internal.run.Dispatcher;
+import io.openclaw.cron.core.internal.run.StopReason;
+import io.openclaw.cron.spi.JobExecution;
+import io.openclaw.cron.spi.OwnedExecution;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+
+/** This node, as the management of jobs sees it. */
+public final class EngineNode implements LocalNode {
+    private final NodeSession session;
+    private final Dispatcher dispatcher;
+    private final ClaimLoop claimLoop;
+    private final OutcomeWaiters waiters;
+
+    /** The node of one engine. */
+    public EngineNode(NodeSession session, Dispatcher dispatcher, ClaimLoop claimLoop, OutcomeWaiters waiters) {
+        this.session = session;
+        this.dispatcher = dispatcher;
+        this.claimLoop = claimLoop;
+        this.waiters = waiters;
+    }
+
+    @Override
+    public void withdraw(List<OwnedExecution> deleted) {
+        dispatcher.withdraw(deleted);
+    }
+
+    @Override
+    public void cancel(UUID executionId) {
+        dispatcher.stop(executionId, StopReason.CANCELLED);
+    }
+
+    @Override
+    public void wake(Instant dueAt) {
+        // What is due later than the next poll would be found by that; but most jobs that are new or changed are due
+        // soon, and
+        // signals during a pass come to one.
+        claimLoop.signal();
+    }
+
+    @Override
+    public NodeId node() {
+        return session.node();
+    }
+
+    @Override
+    public CompletionStage<CronExecution> runHere(CronExecution execution, CronJob job, Runnable insert) {
+        var outcome = waiters.await(execution.executionId(), execution.organizationId());
+        dispatcher.expect(new JobExecution(execution, job));
+        try {
+            insert.run();
+        } catch (RuntimeException failure) {
+            // If it was inserted all the same, the next beat finds it and gives it back to the queue.
+            dispatcher.stop(execution.executionId(), StopReason.CANCELLED);
+            waiters.forget(execution.executionId());
+            throw failure;
+        }
+        dispatcher.inserted(execution.executionId());
+        return outcome;
+    }
+
+    @Override
+    public CompletionStage<CronExecution> awaitOutcome(UUID executionId, String organizationId) {
+        return waiters.await(executionId, organizationId);
+    }
+}

@@ -1,0 +1,165 @@
+package io.openclaw.cron.core.internal.claim;
+
+import io.openclaw.cron.core.internal.lifecycle.CorrectedClock;
+import io.openclaw.cron.core.internal.lifecycle.EngineTime;
+import io.openclaw.cron.core.internal.lifecycle.Loop;
+import io.openclaw.cron.core.internal.lifecycle.StoreAvailability;
+import io.openclaw.cron.core.internal.run.Dispatcher;
+import io.openclaw.cron.core.internal.run.StopReason;
+import io.openclaw.cron.error.CronStoreException;
+import io.openclaw.cron.spi.CronStore;
+import io.openclaw.cron.spi.HeartbeatReply;
+import java.time.Duration;
+import java.time.Instant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells the store that this node is alive, and brings the node into line with what the store holds for it: cancels what shall
+ * be cancelled, gives back what it does not know of, and stops everything when it can no longer be sure of what it owns.
+ */
+public final class Heartbeat {
+    private static final Logger log = LoggerFactory.getLogger(Heartbeat.class);
+
+    private final CronStore store;
+    private final EngineTime time;
+    private final NodeSession session;
+    private final Dispatcher dispatcher;
+    private final ClaimsInFlight claimsInFlight;
+    private final Clocks clocks;
+    private final Loop loop;
+    /** Whether the node has stopped its work; changed only under this monitor. */
+    private boolean fenced;
+
+    /** A heartbeat that has not started. */
+    public Heartbeat(
+            CronStore store,
+            EngineTime time,
+            NodeSession session,
+            Dispatcher dispatcher,
+            ClaimsInFlight claimsInFlight,
+            Clocks clocks) {
+        this.store = store;
+        this.time = time;
+        this.session = session;
+        this.dispatcher = dispatcher;
+        this.claimsInFlight = claimsInFlight;
+        this.clocks = clocks;
+        this.loop = new Loop("heartbeat", session.node().name(), time, this::beat);
+    }
+
+    /**
+     * What a beat keeps up to date.
+     *
+     * @param clock is corrected towards the store's
+     * @param availability hears whether the store answers
+     * @param period how often to beat
+     */
+    public record Clocks(CorrectedClock clock, StoreAvailability availability, Duration period) {}
+
+    /** Starts the thread and the watch over it. */
+    public void start() {
+        loop.start();
+        watch();
+    }
+
+    /** Ends the thread. */
+    public void stop() {
+        loop.stop();
+    }
+
+    /** Registers this node, under its present identity. */
+    public void register() {
+        var sent = session.moment();
+        var registration = store.register(session.node(), session.deadAfter());
+        measured(sent, registration.storeTime());
+        session.beat(sent, registration.othersAlive());
+        if (registration.takenBack() > 0) {
+            log.info(
+                    "node={} has put back {} executions of its earlier life", session.node(), registration.takenBack());
+        }
+    }
+
+    private Duration beat() {
+        try {
+            var sent = session.moment();
+            var reply = store.heartbeat(session.node());
+            clocks.availability().succeeded();
+            if (reply.alive()) {
+                measured(sent, reply.storeTime());
+                session.beat(sent, reply.othersAlive());
+                follow(reply);
+                unfence();
+            } else {
+                startAnew();
+            }
+        } catch (CronStoreException failure) {
+            clocks.availability().failed(failure);
+        }
+        return clocks.period();
+    }
+
+    private void follow(HeartbeatReply reply) {
+        reply.cancelRequested().forEach(executionId -> dispatcher.stop(executionId, StopReason.CANCELLED));
+        var unknown = reply.owned().stream()
+                // In this order: a claim ends only when the dispatcher knows what it got.
+                .filter(owned -> !claimsInFlight.contains(owned.claimId())
+                        && !dispatcher.holds(owned.executionId(), owned.fence()))
+                .toList();
+        if (!unknown.isEmpty()) {
+            log.info("node={} gives back {} executions that it does not know of", session.node(), unknown.size());
+            store.release(session.node(), unknown);
+        }
+    }
+
+    private void measured(NodeSession.Moment sent, Instant storeTime) {
+        // A store that no other process reaches has no time of its own.
+        if (store.shared()) {
+            clocks.clock().measured(sent.wall(), time.now(), storeTime);
+        }
+    }
+
+    /** Declared dead: others have taken, or will take, what ran here. */
+    private void startAnew() {
+        var old = session.node();
+        stopEverything();
+        session.renew();
+        register();
+        log.warn("node={} was declared dead; it goes on as {}", old, session.node());
+        unfence();
+    }
+
+    /** Looks whether this node must stop its work, at the moment when it would have to, however the beats are doing. */
+    private void watch() {
+        if (session.fenced()) {
+            fence();
+            time.schedule(clocks.period(), this::watch);
+        } else {
+            var left = session.untilFenced();
+            time.schedule(left.compareTo(clocks.period()) < 0 ? left.plusMillis(1) : clocks.period(), this::watch);
+        }
+    }
+
+    private synchronized void fence() {
+        if (!fenced) {
+            fenced = true;
+            log.error(
+                    "node={} has not reached the store since {}; it interrupts what it runs, because others may take it over",
+                    session.node(),
+                    session.lastBeat());
+            stopEverything();
+        }
+    }
+
+    private synchronized void unfence() {
+        if (fenced) {
+            fenced = false;
+            log.info("node={} has reached the store again and goes on", session.node());
+        }
+    }
+
+    private void stopEverything() {
+        dispatcher.dropWaiting();
+        dispatcher.stopRunning(StopReason.FENCED);
+    }
+}

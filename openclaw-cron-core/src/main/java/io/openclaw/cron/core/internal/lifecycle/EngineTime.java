@@ -1,0 +1,41 @@
+package io.openclaw.cron.core.internal.lifecycle;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * Wall time, elapsed time and timers, all from one source, so that a test can hold them in its hand.
+ *
+ * <p>Timers go by elapsed time. Whoever waits for an instant must look at {@link #now} again when its timer fires: the wall
+ * clock may have been set meanwhile.
+ */
+public interface EngineTime extends AutoCloseable {
+    /** The host's wall clock, in whole microseconds. */
+    Instant now();
+
+    /** Elapsed nanoseconds from an arbitrary origin; never goes back. */
+    long nanoTime();
+
+    /**
+     * Runs a task once, on the timer thread, which it must not block.
+     *
+     * @param delay how long to wait; zero or negative for at once
+     * @param task what to run; what it throws is logged
+     * @return cancels it, unless it has begun
+     */
+    Timer schedule(Duration delay, Runnable task);
+
+    /** Ends the timers; tasks that have not begun never will. */
+    @Override
+    void close();
+
+    /** A task that waits for its time. */
+    @FunctionalInterface
+    interface Timer {
+        /** A timer that has nothing to cancel. */
+        Timer NONE = () -> {};
+
+        /** Cancels the task, unless it has begun. */
+        void cancel();
+    }
+}

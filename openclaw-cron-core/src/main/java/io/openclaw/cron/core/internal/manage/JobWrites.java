@@ -1,0 +1,111 @@
+package io.openclaw.cron.core.internal.manage;
+
+import io.openclaw.cron.Caller;
+import io.openclaw.cron.CronJob;
+import io.openclaw.cron.core.internal.lifecycle.EngineClock;
+import io.openclaw.cron.error.JobConflictException;
+import io.openclaw.cron.error.JobNotFoundException;
+import io.openclaw.cron.spi.CronStore;
+import io.openclaw.cron.spi.JobChange;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Writes jobs to the store and announces what was committed. */
+public final class JobWrites {
+    private static final Logger log = LoggerFactory.getLogger(JobWrites.class);
+
+    /** One is enough against a single other writer; ten in a row lose only against a program that never stops writing. */
+    private static final int ATTEMPTS = 10;
+
+    private final CronStore store;
+    private final EngineClock clock;
+    private final JobLookup jobs;
+    private final JobChanges changes;
+    private final Announcements announcements;
+
+    /** Writes to this store. */
+    public JobWrites(
+            CronStore store, EngineClock clock, JobLookup jobs, JobChanges changes, Announcements announcements) {
+        this.store = store;
+        this.clock = clock;
+        this.jobs = jobs;
+        this.changes = changes;
+        this.announcements = announcements;
+    }
+
+    /** Inserts jobs that are all drafted as of the same moment, all or none. */
+    List<CronJob> insert(Function<Instant, List<CronJob>> drafts) {
+        var now = clock.now();
+        var created = drafts.apply(now);
+        if (created.isEmpty()) {
+            return created;
+        }
+        store.insertJobs(created);
+        created.forEach(job -> log.info(
+                "job={} organization={} created, status={} nextRun={}",
+                job.jobId(),
+                job.organizationId(),
+                job.status(),
+                job.nextRun()));
+        announcements.created(created, now);
+        return created;
+    }
+
+    /**
+     * Changes a job, computing the change anew as long as others change the job meanwhile.
+     *
+     * @param edit gives the job as it shall be; the same to change nothing
+     * @return the job as it is now
+     * @throws JobNotFoundException if the organization has no such job
+     * @throws JobConflictException if its key is taken, or others did not stop changing it
+     */
+    CronJob change(UUID jobId, Caller caller, Edit edit) {
+        for (var attempt = 1; ; attempt++) {
+            var now = clock.now();
+            var job = jobs.require(jobId, caller);
+            var change = changes.between(job, edit.of(job, now), now, () -> jobs.liveFires(job));
+            if (change.isEmpty()) {
+                return job;
+            }
+            try {
+                return commit(job, change.get());
+            } catch (JobConflictException conflict) {
+                if (attempt == ATTEMPTS || !changedMeanwhile(job)) {
+                    throw conflict;
+                }
+            }
+        }
+    }
+
+    /** What a job shall be. */
+    @FunctionalInterface
+    interface Edit {
+        CronJob of(CronJob job, Instant now);
+    }
+
+    private CronJob commit(CronJob before, JobChange change) {
+        var done = store.updateJob(change);
+        var job = done.job();
+        log.info(
+                "job={} organization={} changed, version={} status={}->{} nextRun={} cancelled={} withdrawn={}",
+                job.jobId(),
+                job.organizationId(),
+                job.version(),
+                before.status(),
+                job.status(),
+                job.nextRun(),
+                done.cancelled().size(),
+                done.deleted().size());
+        announcements.changed(change, done);
+        return job;
+    }
+
+    /** A conflict is about the version or about the key; only the first kind goes away by itself. */
+    private boolean changedMeanwhile(CronJob seen) {
+        return jobs.require(seen.jobId(), seen.organizationId()).version() != seen.version();
+    }
+}

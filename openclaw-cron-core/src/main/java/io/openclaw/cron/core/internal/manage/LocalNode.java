@@ -1,0 +1,44 @@
+package io.openclaw.cron.core.internal.manage;
+
+import io.openclaw.cron.CronExecution;
+import io.openclaw.cron.CronJob;
+import io.openclaw.cron.NodeId;
+import io.openclaw.cron.spi.OwnedExecution;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+
+/** What changes of jobs tell the node of this process, after their commit, so that they take effect here at once. */
+public interface LocalNode {
+    /** Forgets reservations that the store has deleted, unless they have started. */
+    void withdraw(List<OwnedExecution> deleted);
+
+    /** Cancels an execution if this node has it: drops it if it has not started, else interrupts it. */
+    void cancel(UUID executionId);
+
+    /** Looks for work that is due at an instant. */
+    void wake(Instant dueAt);
+
+    /** The node under which this process owns executions now. */
+    NodeId node();
+
+    /**
+     * Runs an execution that the caller is about to insert for this node.
+     *
+     * @param execution owned by this node
+     * @param job its job
+     * @param insert inserts it into the store
+     * @return completes with its final outcome
+     */
+    CompletionStage<CronExecution> runHere(CronExecution execution, CronJob job, Runnable insert);
+
+    /**
+     * Waits for the end of an execution that was inserted already and that any node may run.
+     *
+     * @param executionId the execution; it may have ended by now
+     * @param organizationId whose execution
+     * @return completes with its final outcome
+     */
+    CompletionStage<CronExecution> awaitOutcome(UUID executionId, String organizationId);
+}

@@ -1,0 +1,49 @@
+package io.openclaw.cron.core.internal.memory;
+
+import io.openclaw.cron.spi.DurationHistogram;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.TreeMap;
+
+/** A {@link DurationHistogram} that grows: most jobs' runs take about as long as each other, so few classes are there. */
+final class DurationCounts {
+    private int[] classes = {};
+    private long[] counts = {};
+    private Duration sum = Duration.ZERO;
+    private Duration max = Duration.ZERO;
+
+    void add(Duration duration) {
+        add(DurationHistogram.classOf(duration), 1);
+        sum = sum.plus(duration);
+        max = HourRollup.longer(max, duration);
+    }
+
+    void add(DurationCounts other) {
+        for (var i = 0; i < other.classes.length; i++) {
+            add(other.classes[i], other.counts[i]);
+        }
+        sum = sum.plus(other.sum);
+        max = HourRollup.longer(max, other.max);
+    }
+
+    private void add(int durationClass, long count) {
+        for (var i = 0; i < classes.length; i++) {
+            if (classes[i] == durationClass) {
+                counts[i] += count;
+                return;
+            }
+        }
+        classes = Arrays.copyOf(classes, classes.length + 1);
+        counts = Arrays.copyOf(counts, counts.length + 1);
+        classes[classes.length - 1] = durationClass;
+        counts[counts.length - 1] = count;
+    }
+
+    DurationHistogram toHistogram() {
+        var sorted = new TreeMap<Integer, Long>();
+        for (var i = 0; i < classes.length; i++) {
+            sorted.put(classes[i], counts[i]);
+        }
+        return new DurationHistogram(sorted, sum, max);
+    }
+}

@@ -1,0 +1,187 @@
+package io.openclaw.cron.core.internal.memory;
+
+import static java.util.Objects.requireNonNull;
+
+import io.openclaw.cron.CronExecution;
+import io.openclaw.cron.NodeId;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The executions, filed by everything that they are looked for by. All changes go through {@link #insert}, {@link #change}
+ * and {@link #remove}, so that files, live counts and statistics cannot come apart from the rows.
+ */
+final class ExecutionTable {
+    private final Map<UUID, ExecutionRow> byId = new HashMap<>();
+    private final Map<NodeId, Set<ExecutionRow>> owned = new HashMap<>();
+    private final Set<ExecutionRow> waiting = new HashSet<>();
+    private final DueLanes lanes;
+    private final Statistics statistics;
+    private final Journal journal;
+
+    ExecutionTable(DueLanes lanes, Statistics statistics, Journal journal) {
+        this.lanes = lanes;
+        this.statistics = statistics;
+        this.journal = journal;
+    }
+
+    @Nullable
+    ExecutionRow find(UUID executionId) {
+        return byId.get(executionId);
+    }
+
+    /** Finds an execution of an organization. */
+    @Nullable
+    ExecutionRow find(UUID executionId, String organizationId) {
+        var row = byId.get(executionId);
+        return row == null || !row.job.organization.id.equals(organizationId) ? null : row;
+    }
+
+    /** What a node owns, as of now. */
+    List<ExecutionRow> ownedBy(NodeId node) {
+        return List.copyOf(owned.getOrDefault(node, Set.of()));
+    }
+
+    /** The nodes that own something, as of now; some of them may not exist any more. */
+    List<NodeId> owners() {
+        return List.copyOf(owned.keySet());
+    }
+
+    /** All that is pending and not owned. */
+    Collection<ExecutionRow> waiting() {
+        return waiting;
+    }
+
+    /**
+     * Inserts an execution; its id and its fire must be free.
+     *
+     * @param job its job
+     * @param execution the execution
+     * @param now when it counts as recorded if it is final
+     */
+    ExecutionRow insert(JobRow job, CronExecution execution, Instant now) {
+        var row = new ExecutionRow(job);
+        place(row, execution);
+        journal.undoBy(() -> place(row, null));
+        if (execution.status().isFinal()) {
+            statistics.ended(job, execution, now);
+        }
+        return row;
+    }
+
+    /**
+     * Changes an execution.
+     *
+     * @param row its row
+     * @param after its new state
+     * @param now when its outcome counts as recorded if the new state is final
+     */
+    void change(ExecutionRow row, CronExecution after, Instant now) {
+        var before = row.value();
+        var askedBefore = row.askedFor;
+        row.askedFor = null;
+        place(row, after);
+        journal.undoBy(() -> {
+            row.askedFor = askedBefore;
+            place(row, before);
+        });
+        if (ExecutionRow.live(before) && !ExecutionRow.live(after)) {
+            statistics.ended(row.job, after, now);
+        } else if (!ExecutionRow.live(before) && ExecutionRow.live(after)) {
+            statistics.revived(row.job, before);
+        }
+    }
+
+    /** Removes an execution; its statistics stay. */
+    void remove(ExecutionRow row) {
+        var before = row.value();
+        place(row, null);
+        journal.undoBy(() -> place(row, before));
+    }
+
+    /** Gives a row another value and files it anew; null takes it out of all files. */
+    private void place(ExecutionRow row, @Nullable CronExecution after) {
+        var before = row.valueIfStored();
+        var executions = row.job.executions();
+        var firstBefore = executions.firstLive();
+        lanes.removeReady(row);
+        if (before != null && before.status().isFinal()) {
+            row.job.organization.ended.remove(row);
+        }
+        row.setValue(after);
+        fileById(row, before, after);
+        fileByNode(row, before, after);
+        executions.file(row, before, after);
+        if (after != null && after.status().isFinal()) {
+            row.job.organization.ended.add(row);
+        }
+        if (ExecutionRow.live(before) != ExecutionRow.live(after)) {
+            lanes.place(row.job);
+        }
+        takeTurns(row, firstBefore, executions.firstLive());
+    }
+
+    private void fileById(ExecutionRow row, @Nullable CronExecution before, @Nullable CronExecution after) {
+        if (before == null && after != null) {
+            byId.put(after.executionId(), row);
+            row.job.organization.history.put(after.executionId(), row);
+        } else if (before != null && after == null) {
+            byId.remove(before.executionId());
+            row.job.organization.history.remove(before.executionId());
+        }
+    }
+
+    private void fileByNode(ExecutionRow row, @Nullable CronExecution before, @Nullable CronExecution after) {
+        var ownerBefore = ownerOf(before);
+        var ownerAfter = ownerOf(after);
+        if (ownerBefore != null && !ownerBefore.equals(ownerAfter)) {
+            var rows = requireNonNull(owned.get(ownerBefore));
+            rows.remove(row);
+            if (rows.isEmpty()) {
+                owned.remove(ownerBefore);
+            }
+        }
+        if (ownerAfter != null && !ownerAfter.equals(ownerBefore)) {
+            owned.computeIfAbsent(ownerAfter, absent -> new LinkedHashSet<>()).add(row);
+        }
+        if (ExecutionRow.waiting(after)) {
+            waiting.add(row);
+        } else if (ExecutionRow.waiting(before)) {
+            waiting.remove(row);
+        }
+    }
+
+    private static @Nullable NodeId ownerOf(@Nullable CronExecution execution) {
+        return execution != null && ExecutionRow.live(execution) ? execution.node() : null;
+    }
+
+    /** Whoever is first of its job now has its turn; whoever was has it no longer. */
+    private void takeTurns(ExecutionRow changed, @Nullable ExecutionRow firstBefore, @Nullable ExecutionRow firstNow) {
+        placeByTurn(changed, firstNow);
+        if (firstBefore != firstNow) {
+            if (firstBefore != null && firstBefore != changed) {
+                placeByTurn(firstBefore, firstNow);
+            }
+            if (firstNow != null && firstNow != changed) {
+                placeByTurn(firstNow, firstNow);
+            }
+        }
+    }
+
+    private void placeByTurn(ExecutionRow row, @Nullable ExecutionRow first) {
+        var execution = row.valueIfStored();
+        if (execution != null && ExecutionRow.waiting(execution) && (!execution.inTurn() || row == first)) {
+            lanes.placeReady(row);
+        } else {
+            lanes.removeReady(row);
+        }
+    }
+}

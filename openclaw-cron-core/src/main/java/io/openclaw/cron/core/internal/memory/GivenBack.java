@@ -1,0 +1,94 @@
+package io.openclaw.cron.core.internal.memory;
+
+import io.openclaw.cron.CronExecution;
+import io.openclaw.cron.CronExecutionError;
+import io.openclaw.cron.CronExecutionStatus;
+import io.openclaw.cron.CronTrigger;
+import io.openclaw.cron.RecoveryPolicy;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What becomes of an execution that its node holds no longer. */
+final class GivenBack {
+    private GivenBack() {}
+
+    /**
+     * What becomes of it after its node died.
+     *
+     * @param job its job
+     * @param execution owned by the dead node
+     * @param maxRecoveries how many recoveries it may have
+     * @param now when
+     */
+    static CronExecution byDeadNode(JobRow job, CronExecution execution, int maxRecoveries, Instant now) {
+        if (execution.status() != CronExecutionStatus.RUNNING) {
+            return byLivingNode(job, execution, now);
+        }
+        var reason = reasonToCancel(job, execution);
+        if (reason != null) {
+            return cancelled(execution, reason, now);
+        }
+        if (job.job().policies().recovery() == RecoveryPolicy.FAIL) {
+            return failed(execution, "Its node was lost, and the job's policy does not run it again", now);
+        }
+        if (execution.recoveries() >= maxRecoveries) {
+            return failed(execution, "Its node was lost, after " + execution.recoveries() + " recoveries", now);
+        }
+        return waiting(execution).recoveries(execution.recoveries() + 1).build();
+    }
+
+    /** What becomes of it when its node gives it back by itself. */
+    static CronExecution byLivingNode(JobRow job, CronExecution execution, Instant now) {
+        var reason = reasonToCancel(job, execution);
+        if (reason != null) {
+            return cancelled(execution, reason, now);
+        }
+        if (execution.status() == CronExecutionStatus.RUNNING
+                && job.job().policies().recovery() == RecoveryPolicy.FAIL) {
+            return failed(execution, "Its node gave it back, and the job's policy does not run it again", now);
+        }
+        return waiting(execution).build();
+    }
+
+    /** Why an execution must not wait, but is to be cancelled; null if it may wait. */
+    static @Nullable CronExecutionError reasonToCancel(JobRow job, CronExecution execution) {
+        if (execution.cancelRequestedAt() != null) {
+            return CronExecutionError.of(CronExecutionError.CANCELLED, "Cancelled on request");
+        }
+        return switch (job.job().status()) {
+            case DELETED -> CronExecutionError.of(CronExecutionError.JOB_WITHDRAWN, "The job was deleted");
+            case DISABLED ->
+                execution.trigger() == CronTrigger.SCHEDULE
+                        ? CronExecutionError.of(CronExecutionError.JOB_WITHDRAWN, "The job was disabled")
+                        : null;
+            case ENABLED, PAUSED -> null;
+        };
+    }
+
+    /** Ends an execution as cancelled; it keeps its last node. */
+    static CronExecution cancelled(CronExecution execution, CronExecutionError reason, Instant now) {
+        return execution.toBuilder()
+                .status(CronExecutionStatus.CANCELLED)
+                .error(reason)
+                .completedAt(now)
+                .build();
+    }
+
+    private static CronExecution failed(CronExecution execution, String message, Instant now) {
+        return execution.toBuilder()
+                .status(CronExecutionStatus.FAILED)
+                .error(CronExecutionError.of(CronExecutionError.NODE_LOST, message))
+                .completedAt(now)
+                .build();
+    }
+
+    /** The attempt that was lost does not count: the next one takes its number. */
+    private static CronExecution.Builder waiting(CronExecution execution) {
+        var lost = execution.status() == CronExecutionStatus.RUNNING ? 1 : 0;
+        return execution.toBuilder()
+                .status(CronExecutionStatus.PENDING)
+                .node(null)
+                .claimId(null)
+                .attempt(Math.max(0, execution.attempt() - lost));
+    }
+}

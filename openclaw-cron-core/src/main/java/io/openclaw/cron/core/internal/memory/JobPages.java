@@ -1,0 +1,86 @@
+package io.openclaw.cron.core.internal.memory;
+
+import io.openclaw.cron.CronJob;
+import io.openclaw.cron.CronJobListQuery;
+import io.openclaw.cron.CronJobStatus;
+import io.openclaw.cron.Page;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+
+/** Lists jobs. */
+public final class JobPages {
+    private final MemoryTables tables;
+
+    /** Reads these tables. */
+    public JobPages(MemoryTables tables) {
+        this.tables = tables;
+    }
+
+    /** One page. Sorts outside of the transaction, for an organization may have many jobs. */
+    public Page<CronJob> page(CronJobListQuery query) {
+        var order = JobOrder.of(query);
+        var cursor = PageCursor.read(query.cursor(), identity(query));
+        var after = cursor == null ? null : order.placeOf(cursor);
+        var matching = tables.inTransaction(() -> matching(query));
+        var rest = matching.stream()
+                .filter(job -> after == null || order.compare(order.placeOf(job), after) > 0)
+                .sorted(Comparator.comparing(order::placeOf, order))
+                .skip(query.offset())
+                .limit(query.limit() + 1L)
+                .toList();
+        var items = rest.subList(0, Math.min(query.limit(), rest.size()));
+        var next = rest.size() > query.limit()
+                ? JobOrder.cursorOf(order.placeOf(items.get(items.size() - 1))).write(identity(query))
+                : null;
+        return new Page<>(
+                items,
+                Math.min(matching.size(), Page.TOTAL_LIMIT),
+                matching.size() > Page.TOTAL_LIMIT,
+                query.limit(),
+                query.offset(),
+                next);
+    }
+
+    private List<CronJob> matching(CronJobListQuery query) {
+        var organization = tables.jobs.organization(query.organizationId());
+        if (organization == null) {
+            return List.of();
+        }
+        var nameContains = query.nameContains() == null ? "" : inAnyCase(query.nameContains());
+        return organization.jobs.stream()
+                .filter(row -> matches(row.job(), query)
+                        && inAnyCase(row.job().jobName()).contains(nameContains))
+                .map(JobRow::snapshot)
+                .toList();
+    }
+
+    private static boolean matches(CronJob job, CronJobListQuery query) {
+        var statusMatches = query.statuses().isEmpty()
+                ? job.status() != CronJobStatus.DELETED
+                : query.statuses().contains(job.status());
+        return statusMatches
+                && (query.userId() == null || query.userId().equals(job.userId()))
+                && (query.skillName() == null || query.skillName().equals(job.skillName()))
+                && (query.jobKey() == null || Objects.equals(query.jobKey(), job.jobKey()));
+    }
+
+    private static String inAnyCase(String text) {
+        return text.toLowerCase(Locale.ROOT);
+    }
+
+    private static String identity(CronJobListQuery query) {
+        return List.of(
+                        "jobs",
+                        query.organizationId(),
+                        String.valueOf(query.userId()),
+                        query.statuses().stream().sorted().toList(),
+                        String.valueOf(query.skillName()),
+                        String.valueOf(query.jobKey()),
+                        String.valueOf(query.nameContains()),
+                        query.sort(),
+                        query.descending())
+                .toString();
+    }
+}

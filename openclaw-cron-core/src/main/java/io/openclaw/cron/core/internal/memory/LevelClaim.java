@@ -1,0 +1,80 @@
+package io.openclaw.cron.core.internal.memory;
+
+import static java.util.Objects.requireNonNull;
+
+import io.openclaw.cron.spi.ClaimRequest;
+import io.openclaw.cron.spi.DueJob;
+import io.openclaw.cron.spi.FirePlanner;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The part of a claim that is about one priority: takes due jobs and waiting executions together in the order of time. */
+final class LevelClaim {
+    private final MemoryTables tables;
+    private final ClaimRequest request;
+    private final FirePlanner planner;
+    private final ClaimRoom room;
+    private final ClaimOutcome outcome;
+
+    LevelClaim(MemoryTables tables, ClaimRequest request, FirePlanner planner, ClaimRoom room, ClaimOutcome outcome) {
+        this.tables = tables;
+        this.request = request;
+        this.planner = planner;
+        this.room = room;
+        this.outcome = outcome;
+    }
+
+    void claim(PriorityLevel level) {
+        var ready = new LaneWalk(level.ready, request, room::forDue, room::forAhead);
+        var walks = List.of(
+                new LaneWalk(level.idle, request, room::forDue, room::forAhead),
+                new LaneWalk(level.sharing, request, () -> true, room::forAhead),
+                new LaneWalk(level.busy, request, () -> true, () -> false),
+                ready);
+        var plans = new PlanWriter(tables, request, room, outcome, ready);
+        for (var walk = earliest(walks); walk != null; walk = earliest(walks)) {
+            var due = requireNonNull(walk.peek());
+            walk.moveTo(due);
+            if (due instanceof JobRow job) {
+                plans.carryOut(job, planner.plan(dueJob(job)));
+            } else if (due instanceof ExecutionRow execution) {
+                claimWaiting(execution);
+            }
+        }
+    }
+
+    private static @Nullable LaneWalk earliest(List<LaneWalk> walks) {
+        LaneWalk earliest = null;
+        Due first = null;
+        for (var walk : walks) {
+            var next = walk.peek();
+            if (next != null && (first == null || Due.ORDER.compare(next, first) < 0)) {
+                earliest = walk;
+                first = next;
+            }
+        }
+        return earliest;
+    }
+
+    private DueJob dueJob(JobRow job) {
+        var executions = job.executionsIfAny();
+        return new DueJob(
+                job.undecided(),
+                job.liveCount(),
+                executions == null ? 0 : executions.waitingInTurn(),
+                room.forDue(),
+                room.forAhead());
+    }
+
+    private void claimWaiting(ExecutionRow row) {
+        var execution = row.value();
+        var claimed = execution.toBuilder()
+                .node(request.node())
+                .claimId(request.claimId())
+                .fence(execution.fence() + 1)
+                .build();
+        tables.executions.change(row, claimed, request.now());
+        room.take(execution.availableAt());
+        outcome.claimed.add(row.withJob());
+    }
+}

@@ -1,0 +1,120 @@
+package io.openclaw.cron.core.internal.memory;
+
+import io.openclaw.cron.CronExecution;
+import io.openclaw.cron.CronExecutionError;
+import io.openclaw.cron.CronExecutionStatus;
+import io.openclaw.cron.CronJobStatus;
+import io.openclaw.cron.CronTrigger;
+import io.openclaw.cron.spi.ClaimRequest;
+import io.openclaw.cron.spi.FirePlan;
+import io.openclaw.cron.spi.PlannedFire;
+import java.util.List;
+
+/** Carries out what the planner has decided about a job. */
+final class PlanWriter {
+    private final MemoryTables tables;
+    private final ClaimRequest request;
+    private final ClaimRoom room;
+    private final ClaimOutcome outcome;
+    private final LaneWalk ready;
+
+    PlanWriter(MemoryTables tables, ClaimRequest request, ClaimRoom room, ClaimOutcome outcome, LaneWalk ready) {
+        this.tables = tables;
+        this.request = request;
+        this.room = room;
+        this.outcome = outcome;
+        this.ready = ready;
+    }
+
+    void carryOut(JobRow job, FirePlan plan) {
+        if (plan.replaceLive()) {
+            replaceLive(job);
+        }
+        tables.jobs.setNextRun(job, plan.nextRun());
+        for (var fire : plan.fires()) {
+            // A fire can be there already: its job was rescheduled to it after a node had started it.
+            if (job.executions().ofFire(fire.fireAt()) == null) {
+                insert(job, fire);
+            }
+        }
+        if (plan.disable() != null) {
+            disable(job, plan.disable());
+        }
+    }
+
+    private void replaceLive(JobRow job) {
+        for (var row : List.copyOf(job.executions().live().values())) {
+            var execution = row.value();
+            if (execution.status() == CronExecutionStatus.PENDING) {
+                var reason =
+                        CronExecutionError.of(CronExecutionError.REPLACED, "A newer fire of the job took its place");
+                tables.executions.change(row, GivenBack.cancelled(execution, reason, request.now()), request.now());
+                outcome.ended.add(row.withJob());
+            } else if (execution.cancelRequestedAt() == null) {
+                var asked =
+                        execution.toBuilder().cancelRequestedAt(request.now()).build();
+                tables.executions.change(row, asked, request.now());
+                outcome.cancelRequested.add(execution.executionId());
+            }
+        }
+    }
+
+    private void insert(JobRow job, PlannedFire fire) {
+        switch (fire.kind()) {
+            case RESERVE -> {
+                var row = tables.executions.insert(job, reserved(job, fire), request.now());
+                room.take(fire.fireAt());
+                outcome.claimed.add(row.withJob());
+            }
+            case QUEUE -> {
+                var row = tables.executions.insert(job, execution(job, fire).build(), request.now());
+                ready.backTo(row);
+            }
+            case SKIP -> {
+                var row = tables.executions.insert(job, skipped(job, fire), request.now());
+                outcome.ended.add(row.withJob());
+            }
+        }
+    }
+
+    private CronExecution reserved(JobRow job, PlannedFire fire) {
+        return execution(job, fire)
+                .node(request.node())
+                .claimId(request.claimId())
+                .fence(1)
+                .build();
+    }
+
+    private CronExecution skipped(JobRow job, PlannedFire fire) {
+        return execution(job, fire)
+                .status(CronExecutionStatus.SKIPPED)
+                .skippedUntil(fire.until())
+                .skippedCount(fire.count())
+                .completedAt(request.now())
+                .error(fire.reason())
+                .build();
+    }
+
+    private static CronExecution.Builder execution(JobRow row, PlannedFire fire) {
+        var job = row.job();
+        return CronExecution.builder(fire.executionId(), job.jobId(), job.organizationId(), job.userId())
+                .skillName(job.skillName())
+                .skillParams(job.skillParams())
+                .trigger(CronTrigger.SCHEDULE)
+                .scheduledFor(fire.fireAt())
+                .availableAt(fire.fireAt())
+                .priority(job.priority())
+                .inTurn(fire.inTurn());
+    }
+
+    /** Not a user's change, so that its version stays. */
+    private void disable(JobRow row, String reason) {
+        tables.jobs.change(
+                row,
+                row.job().toBuilder()
+                        .status(CronJobStatus.DISABLED)
+                        .statusReason(reason)
+                        .build());
+        outcome.disabled.add(row.snapshot());
+    }
+}

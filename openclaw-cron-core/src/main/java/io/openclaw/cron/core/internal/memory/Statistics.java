@@ -1,0 +1,67 @@
+package io.openclaw.cron.core.internal.memory;
+
+import io.openclaw.cron.CronExecution;
+import io.openclaw.cron.CronExecutionError;
+import io.openclaw.cron.CronExecutionStatus;
+import io.openclaw.cron.CronJobState;
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps count of what ended: for each job what its runs have left behind, and by the UTC hour for job and organization. */
+final class Statistics {
+    private final JobTable jobs;
+    private final Journal journal;
+
+    Statistics(JobTable jobs, Journal journal) {
+        this.jobs = jobs;
+        this.journal = journal;
+    }
+
+    /** Counts an execution that has just become final. */
+    void ended(JobRow job, CronExecution execution, Instant recordedAt) {
+        if (isRun(execution)) {
+            jobs.setState(job, after(job.state(), execution));
+        }
+        journal.atCommit(() -> {
+            job.executions().rollups().add(execution, recordedAt);
+            job.organization.rollups.add(execution, recordedAt);
+        });
+    }
+
+    /**
+     * Takes back the count of a cancelled execution that turns out to have started. It is of the hour of its end, for what
+     * can be revived was cancelled by the store, at the very instant at which that was recorded.
+     */
+    void revived(JobRow job, CronExecution cancelled) {
+        var recordedAt = Objects.requireNonNull(cancelled.completedAt());
+        journal.atCommit(() -> {
+            job.executions().rollups().subtract(cancelled, recordedAt);
+            job.organization.rollups.subtract(cancelled, recordedAt);
+        });
+    }
+
+    static boolean isRun(CronExecution execution) {
+        return switch (execution.status()) {
+            case COMPLETED, FAILED, TIMEOUT -> true;
+            default -> false;
+        };
+    }
+
+    private static CronJobState after(CronJobState state, CronExecution run) {
+        var succeeded = run.status() == CronExecutionStatus.COMPLETED;
+        return new CronJobState(
+                run.startedAt(),
+                run.status(),
+                succeeded ? null : messageOf(run.error()),
+                state.runCount() + 1,
+                state.successCount() + (succeeded ? 1 : 0),
+                state.failureCount() + (succeeded ? 0 : 1),
+                succeeded ? 0 : state.failureStreak() + 1,
+                state.liveCount());
+    }
+
+    private static @Nullable String messageOf(@Nullable CronExecutionError error) {
+        return error == null ? null : error.message();
+    }
+}

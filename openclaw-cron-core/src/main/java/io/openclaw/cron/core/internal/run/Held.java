@@ -1,0 +1,96 @@
+package io.openclaw.cron.core.internal.run;
+
+import io.openclaw.cron.spi.JobExecution;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** An execution that this node owns, from its reservation until its outcome is recorded. Guarded by the dispatcher. */
+final class Held {
+    /** By their instants, at one instant by priority, then as they came. */
+    static final Comparator<Held> BY_TIME = Comparator.<Held, Instant>comparing(Held::startAt)
+            .thenComparing(Held::priority, Comparator.reverseOrder())
+            .thenComparingLong(held -> held.order);
+
+    /** By priority, then as they were due. */
+    static final Comparator<Held> BY_PRIORITY = Comparator.comparing(Held::priority, Comparator.reverseOrder())
+            .thenComparing(Held::startAt)
+            .thenComparingLong(held -> held.order);
+
+    final JobExecution work;
+    /** Whether it must run on this node, however long it waits for a permit. */
+    final boolean onlyHere;
+
+    private final long order;
+    State state = State.RESERVED;
+    /** When it came to wait for a permit, in elapsed nanoseconds. */
+    long readyNanos;
+
+    /** Its run, once its worker has begun. */
+    @Nullable
+    ExecutionRun run;
+
+    /** Whether its outcome is recorded, although its thread may still go on. */
+    boolean recorded;
+
+    /** Why to stop it as soon as its worker begins. */
+    private @Nullable StopReason stopAtStart;
+
+    enum State {
+        /** Its insertion is under way; it must not start before that has been committed. */
+        INSERTING,
+        /** Waits for its instant. */
+        RESERVED,
+        /** Waits for a permit. */
+        READY,
+        /** Has a permit. */
+        RUNNING,
+        /** Its thread has ended; its outcome is on the way to the store. */
+        ENDED
+    }
+
+    Held(JobExecution work, boolean onlyHere, long order) {
+        this.work = work;
+        this.onlyHere = onlyHere;
+        this.order = order;
+    }
+
+    UUID id() {
+        return work.execution().executionId();
+    }
+
+    Instant startAt() {
+        return work.execution().availableAt();
+    }
+
+    int priority() {
+        return work.execution().priority();
+    }
+
+    boolean notStarted() {
+        return state == State.RESERVED || state == State.READY;
+    }
+
+    /** Its worker begins. */
+    void started(ExecutionRun begun) {
+        run = begun;
+        if (stopAtStart != null) {
+            begun.stop(stopAtStart);
+        }
+    }
+
+    /** The run to stop, or null if its worker has yet to begin: then it is stopped there. */
+    @Nullable
+    ExecutionRun stop(StopReason reason) {
+        if (run == null && stopAtStart == null) {
+            stopAtStart = reason;
+        }
+        return run;
+    }
+
+    /** Whether its outcome was recorded without waiting for its thread. */
+    boolean abandoned() {
+        return recorded && state == State.RUNNING;
+    }
+}

@@ -1,0 +1,2 @@
+/** What the library promises, each shown on the assembled engine by what would break without it. */
+package io.openclaw.cron.core.promises;
