@@ -53,7 +53,7 @@ public final class SkillRegistry implements SkillExecutor {
      * @throws InvalidConfigurationException if the name cannot be used, or is taken; it names both classes then
      */
     public SkillRegistry register(String name, SkillExecutor skill) {
-        add(requireNonNull(name, "name"), new Entry(skill, skill.getClass()));
+        add(requireNonNull(name, "name is null"), new Entry(skill, skill.getClass()));
         return this;
     }
 

@@ -183,7 +183,8 @@ class ChangePromiseTest {
             host.advance(Duration.ofMinutes(10), Duration.ofSeconds(30), cron);
             assertThat(host.executions(job)).isEmpty();
             var resumed = cron.manager().resumeCronJob(job.jobId(), TestHost.ANN);
-            assertThat(host.onlyExecution(job)).satisfies(skipped -> {
+            // The next fire may be reserved already.
+            assertThat(host.executions(job).get(0)).satisfies(skipped -> {
                 assertThat(skipped.status()).isEqualTo(CronExecutionStatus.SKIPPED);
                 assertThat(skipped.skippedCount()).isEqualTo(10);
                 assertThat(skipped.error().code()).isEqualTo(CronExecutionError.PAUSED);

@@ -63,7 +63,7 @@ public final class EngineNode implements LocalNode {
             waiters.forget(execution.executionId());
             throw failure;
         }
-        dispatcher.inserted(execution.executionId());
+        dispatcher.inserted(execution);
         return outcome;
     }
 

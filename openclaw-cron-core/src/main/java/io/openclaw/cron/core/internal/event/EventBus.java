@@ -7,12 +7,15 @@ import io.openclaw.cron.spi.EventPublisher;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.LongAdder;
 
 /** Hands every event to every publisher, each in its own lane, so that a slow one holds up nobody else. */
 public final class EventBus implements EventSink, AutoCloseable {
     private final int capacity;
     private final NamedThreads threads;
     private final List<EventLane> lanes = new CopyOnWriteArrayList<>();
+    /** By lanes that are gone. */
+    private final LongAdder droppedBefore = new LongAdder();
 
     /**
      * A bus without publishers.
@@ -31,8 +34,8 @@ public final class EventBus implements EventSink, AutoCloseable {
         lane.start();
         lanes.add(lane);
         return () -> {
-            lanes.remove(lane);
             lane.stopTaking();
+            remove(lane);
         };
     }
 
@@ -45,7 +48,8 @@ public final class EventBus implements EventSink, AutoCloseable {
 
     /** How many events were dropped because a publisher was too slow. */
     public long dropped() {
-        return lanes.stream().mapToLong(EventLane::dropped).sum();
+        return droppedBefore.sum()
+                + lanes.stream().mapToLong(EventLane::dropped).sum();
     }
 
     /** Waits until all that was sent has been delivered, or the limit is over for one of the lanes; tells which. */
@@ -58,6 +62,13 @@ public final class EventBus implements EventSink, AutoCloseable {
     public void close() {
         lanes.forEach(EventLane::stopTaking);
         lanes.forEach(EventLane::close);
-        lanes.clear();
+        lanes.forEach(this::remove);
+    }
+
+    /** For a lane that takes nothing more, so that its count is final. */
+    private void remove(EventLane lane) {
+        if (lanes.remove(lane)) {
+            droppedBefore.add(lane.dropped());
+        }
     }
 }

@@ -25,6 +25,8 @@ final class EventLane {
     private boolean delivering;
     /** Guarded by lock. */
     private boolean closing;
+    /** Whether what still waits shall not be delivered; guarded by lock. */
+    private boolean abandoned;
 
     EventLane(EventPublisher publisher, int capacity, NamedThreads threads) {
         this.publisher = publisher;
@@ -80,7 +82,7 @@ final class EventLane {
     /** Takes nothing more, delivers what waits, and ends the thread; a publisher that does not return is interrupted. */
     void close() {
         stopTaking();
-        Joining.join(thread);
+        Joining.join(thread, this::abandon);
     }
 
     /** Takes nothing more; what waits is delivered and then the thread ends by itself. */
@@ -89,6 +91,15 @@ final class EventLane {
         try {
             closing = true;
             changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void abandon() {
+        lock.lock();
+        try {
+            abandoned = true;
         } finally {
             lock.unlock();
         }
@@ -107,6 +118,9 @@ final class EventLane {
                         publisher.getClass().getName(),
                         event.type(),
                         failure);
+            } finally {
+                // What a publisher leaves behind must not end its next delivery.
+                Thread.interrupted();
             }
         }
     }
@@ -116,14 +130,10 @@ final class EventLane {
         try {
             delivering = false;
             changed.signalAll();
-            // A publisher may leave an interrupt behind; only closing ends this thread.
             while (queue.isEmpty() && !closing) {
                 changed.awaitUninterruptibly();
             }
-            if (closing && Thread.currentThread().isInterrupted()) {
-                return null;
-            }
-            var event = queue.poll();
+            var event = abandoned ? null : queue.poll();
             delivering = event != null;
             return event;
         } finally {

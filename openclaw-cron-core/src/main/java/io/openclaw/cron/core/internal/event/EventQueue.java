@@ -8,8 +8,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A bounded queue of events that never refuses one: when it is full it drops the oldest progress report, or, where there is
- * none, the oldest event, and counts what it dropped. Not thread-safe.
+ * A bounded queue of events that never makes anybody wait: when it is full it drops the oldest progress report, the one that
+ * comes included, or, where there is none, the oldest event, and counts what it dropped. Not thread-safe.
  */
 final class EventQueue {
     private final int capacity;
@@ -26,6 +26,10 @@ final class EventQueue {
 
     void add(CronEvent event) {
         if (events.size() >= capacity) {
+            if (event instanceof SkillProgress && progress.isEmpty()) {
+                dropped++;
+                return;
+            }
             dropOne();
         }
         var key = added++;

@@ -38,30 +38,30 @@ public final class DefaultCronHistory implements CronHistory {
 
     @Override
     public Page<CronExecution> getExecutionHistory(CronExecutionHistoryQuery query) {
-        QueryRules.text("organizationId", requireNonNull(query, "query").organizationId());
+        QueryRules.text("organizationId", requireNonNull(query, "query is null").organizationId());
         QueryRules.optionalText("skillName", query.skillName());
         return store.listExecutions(query);
     }
 
     @Override
     public Optional<CronExecution> getExecution(UUID executionId, String organizationId) {
-        requireNonNull(executionId, "executionId");
-        requireNonNull(organizationId, "organizationId");
+        requireNonNull(executionId, "executionId is null");
+        requireNonNull(organizationId, "organizationId is null");
         return StorableText.is(organizationId) ? store.findExecution(executionId, organizationId) : Optional.empty();
     }
 
     @Override
     public CronExecutionSummary getExecutionSummary(UUID jobId, String organizationId, int days) {
-        requireNonNull(jobId, "jobId");
-        QueryRules.text("organizationId", requireNonNull(organizationId, "organizationId"));
+        requireNonNull(jobId, "jobId is null");
+        QueryRules.text("organizationId", requireNonNull(organizationId, "organizationId is null"));
         QueryRules.within("days", days, 1, MOST_DAYS);
         return statistics.summary(organizationId, jobId, UtcSpan.lastDays(clock.now(), days));
     }
 
     @Override
     public List<CronExecution> getRecentExecutions(UUID jobId, String organizationId, int limit) {
-        requireNonNull(jobId, "jobId");
-        requireNonNull(organizationId, "organizationId");
+        requireNonNull(jobId, "jobId is null");
+        requireNonNull(organizationId, "organizationId is null");
         var query =
                 CronExecutionHistoryQuery.builder(organizationId).jobId(jobId).limit(limit);
         return getExecutionHistory(query.build()).items();
@@ -69,7 +69,7 @@ public final class DefaultCronHistory implements CronHistory {
 
     @Override
     public List<CronExecution> getFailedExecutions(String organizationId, int limit) {
-        requireNonNull(organizationId, "organizationId");
+        requireNonNull(organizationId, "organizationId is null");
         var query = CronExecutionHistoryQuery.builder(organizationId)
                 .status(CronExecutionStatus.FAILED, CronExecutionStatus.TIMEOUT)
                 .limit(limit);
@@ -78,7 +78,7 @@ public final class DefaultCronHistory implements CronHistory {
 
     @Override
     public CronOrganizationStats getOrganizationStats(String organizationId, int days) {
-        QueryRules.text("organizationId", requireNonNull(organizationId, "organizationId"));
+        QueryRules.text("organizationId", requireNonNull(organizationId, "organizationId is null"));
         QueryRules.within("days", days, 1, MOST_DAYS);
         var span = UtcSpan.lastCalendarDays(clock.now(), days);
         var jobs = store.countJobs(organizationId);
@@ -92,21 +92,21 @@ public final class DefaultCronHistory implements CronHistory {
 
     @Override
     public List<CronTimelineBucket> getExecutionTimeline(UUID jobId, String organizationId, int hours) {
-        requireNonNull(jobId, "jobId");
-        QueryRules.text("organizationId", requireNonNull(organizationId, "organizationId"));
+        requireNonNull(jobId, "jobId is null");
+        QueryRules.text("organizationId", requireNonNull(organizationId, "organizationId is null"));
         QueryRules.within("hours", hours, 1, MOST_HOURS);
         return statistics.byHour(organizationId, jobId, UtcSpan.lastHours(clock.now(), hours));
     }
 
     @Override
     public long cleanupOldExecutions(Instant olderThan) {
-        return purge.removeUpTo(Long.MAX_VALUE, requireNonNull(olderThan, "olderThan"), null);
+        return purge.removeUpTo(Long.MAX_VALUE, requireNonNull(olderThan, "olderThan is null"), null);
     }
 
     @Override
     public long cleanupOldExecutions(String organizationId, Instant olderThan) {
-        requireNonNull(olderThan, "olderThan");
-        QueryRules.text("organizationId", requireNonNull(organizationId, "organizationId"));
+        requireNonNull(olderThan, "olderThan is null");
+        QueryRules.text("organizationId", requireNonNull(organizationId, "organizationId is null"));
         return purge.removeUpTo(Long.MAX_VALUE, olderThan, organizationId);
     }
 }

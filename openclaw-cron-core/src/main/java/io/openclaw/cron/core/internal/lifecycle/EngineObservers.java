@@ -4,6 +4,7 @@ import io.openclaw.cron.CronExecutionStatus;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
 /** All observers of an engine; they may come and go while it runs. */
 public final class EngineObservers implements EngineObserver {
@@ -16,22 +17,23 @@ public final class EngineObservers implements EngineObserver {
 
     @Override
     public void started(Duration lateness, Duration queueWait) {
-        for (var observer : observers) {
-            observer.started(lateness, queueWait);
-        }
+        tell(observer -> observer.started(lateness, queueWait));
     }
 
     @Override
     public void ended(CronExecutionStatus status, Duration duration) {
-        for (var observer : observers) {
-            observer.ended(status, duration);
-        }
+        tell(observer -> observer.ended(status, duration));
     }
 
     @Override
     public void recorded(int size, Duration took) {
+        tell(observer -> observer.recorded(size, took));
+    }
+
+    private void tell(Consumer<EngineObserver> moment) {
         for (var observer : observers) {
-            observer.recorded(size, took);
+            // Meters end in a host's registry. What that throws must cost neither a permit nor an outcome.
+            new Guarded("observer", () -> moment.accept(observer)).run();
         }
     }
 }

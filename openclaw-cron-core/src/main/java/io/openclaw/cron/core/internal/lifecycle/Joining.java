@@ -26,12 +26,18 @@ public final class Joining {
 
     /** Waits up to five seconds for a thread to end by itself, then interrupts it and waits once more. */
     public static void join(Thread thread) {
+        join(thread, () -> {});
+    }
+
+    /** {@link #join(Thread)}, with something to be done before the interrupt. */
+    public static void join(Thread thread, Runnable beforeInterrupt) {
         if (thread == Thread.currentThread()) {
             return;
         }
         try {
             thread.join(LIMIT_MILLIS);
             if (thread.isAlive()) {
+                beforeInterrupt.run();
                 thread.interrupt();
                 thread.join(LIMIT_MILLIS);
             }
@@ -39,6 +45,7 @@ public final class Joining {
                 log.warn("The thread {} has not ended, although it was interrupted", thread.getName());
             }
         } catch (InterruptedException interrupted) {
+            beforeInterrupt.run();
             thread.interrupt();
             Thread.currentThread().interrupt();
         }

@@ -100,6 +100,8 @@ public final class Loop {
             lock.unlock();
         }
         Joining.join(thread);
+        // Only a loop that was never started has not told them itself.
+        failWaiters();
     }
 
     /** Whether the calling thread is the one of this loop. */
@@ -130,13 +132,28 @@ public final class Loop {
                 wakened.awaitUninterruptibly();
             }
             signalled = false;
+            if (stopping) {
+                failWaiters();
+                return null;
+            }
+            return takeWaiters();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void failWaiters() {
+        takeWaiters()
+                .forEach(waiter ->
+                        waiter.completeExceptionally(new IllegalStateException("The " + role + " loop has stopped")));
+    }
+
+    private List<CompletableFuture<Void>> takeWaiters() {
+        lock.lock();
+        try {
             var waiting = waiters;
             waiters = new ArrayList<>();
-            if (!stopping) {
-                return waiting;
-            }
-            waiting.forEach(waiter -> waiter.completeExceptionally(new IllegalStateException(role + " loop stopped")));
-            return null;
+            return waiting;
         } finally {
             lock.unlock();
         }

@@ -38,8 +38,8 @@ public final class Cancellations {
      * @throws ExecutionNotFoundException if the caller's organization has no such execution
      */
     public CronExecution cancel(UUID executionId, Caller caller) {
-        requireNonNull(executionId, "executionId");
-        rules.requireCaller(requireNonNull(caller, "caller"));
+        requireNonNull(executionId, "executionId is null");
+        rules.requireCaller(requireNonNull(caller, "caller is null"));
         var execution = store.findExecution(executionId, caller.organizationId())
                 .orElseThrow(() -> new ExecutionNotFoundException(executionId));
         if (execution.status().isFinal()) {

@@ -46,12 +46,13 @@ public final class DefaultCronManager implements CronManager {
 
     @Override
     public CronJob createCronJob(CreateCronJobRequest request) {
-        requireNonNull(request, "request");
+        requireNonNull(request, "request is null");
         return writes.insert(now -> List.of(drafts.create(request, now))).get(0);
     }
 
     @Override
     public List<CronJob> createCronJobs(List<CreateCronJobRequest> requests) {
+        requireNonNull(requests, "requests is null");
         if (requests.size() > MOST_AT_ONCE) {
             throw new InvalidJobException(
                     "requests", "has " + requests.size() + " jobs; at most " + MOST_AT_ONCE + " are allowed");
@@ -72,7 +73,7 @@ public final class DefaultCronManager implements CronManager {
 
     @Override
     public CronJob updateCronJob(UUID jobId, Caller caller, UpdateCronJobRequest request) {
-        requireNonNull(request, "request");
+        requireNonNull(request, "request is null");
         return writes.change(jobId, caller, (job, now) -> {
             var expected = request.expectedVersion();
             if (expected != null && expected != job.version()) {

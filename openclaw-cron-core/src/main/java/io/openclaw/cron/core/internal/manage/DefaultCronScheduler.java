@@ -63,7 +63,7 @@ public final class DefaultCronScheduler implements CronScheduler {
 
     @Override
     public CronSchedule parseCronExpression(String expression) {
-        return expressions.parse(requireNonNull(expression, "expression"));
+        return expressions.parse(requireNonNull(expression, "expression is null"));
     }
 
     @Override
@@ -73,9 +73,9 @@ public final class DefaultCronScheduler implements CronScheduler {
 
     @Override
     public List<Instant> calculateNextRuns(String expression, ZoneId zone, Instant after, int count) {
-        requireNonNull(expression, "expression");
-        requireNonNull(zone, "zone");
-        requireNonNull(after, "after");
+        requireNonNull(expression, "expression is null");
+        requireNonNull(zone, "zone is null");
+        requireNonNull(after, "after is null");
         if (count < 0 || count > MOST_RUNS) {
             throw new IllegalArgumentException("count is " + count + "; allowed are 0 to " + MOST_RUNS);
         }
@@ -84,7 +84,8 @@ public final class DefaultCronScheduler implements CronScheduler {
 
     @Override
     public String describe(String expression, Locale locale) {
-        return expressions.describe(requireNonNull(expression, "expression"), requireNonNull(locale, "locale"));
+        return expressions.describe(
+                requireNonNull(expression, "expression is null"), requireNonNull(locale, "locale is null"));
     }
 
     @Override

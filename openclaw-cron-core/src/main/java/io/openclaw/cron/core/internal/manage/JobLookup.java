@@ -35,8 +35,8 @@ public final class JobLookup {
     }
 
     Optional<CronJob> find(UUID jobId, String organizationId) {
-        requireNonNull(jobId, "jobId");
-        requireNonNull(organizationId, "organizationId");
+        requireNonNull(jobId, "jobId is null");
+        requireNonNull(organizationId, "organizationId is null");
         return StorableText.is(organizationId)
                 ? store.findJob(jobId, organizationId).filter(job -> job.status() != CronJobStatus.DELETED)
                 : Optional.empty();
@@ -47,12 +47,12 @@ public final class JobLookup {
     }
 
     CronJob require(UUID jobId, Caller caller) {
-        rules.requireCaller(requireNonNull(caller, "caller"));
+        rules.requireCaller(requireNonNull(caller, "caller is null"));
         return require(jobId, caller.organizationId());
     }
 
     Page<CronJob> list(CronJobListQuery query) {
-        QueryRules.text("organizationId", requireNonNull(query, "query").organizationId());
+        QueryRules.text("organizationId", requireNonNull(query, "query is null").organizationId());
         QueryRules.optionalText("userId", query.userId());
         QueryRules.optionalText("skillName", query.skillName());
         QueryRules.optionalText("jobKey", query.jobKey());

@@ -5,6 +5,7 @@ import io.openclaw.cron.CronExecutionHistoryQuery;
 import io.openclaw.cron.Page;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
@@ -13,6 +14,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Lists executions, newest first. To be called inside a transaction. */
 public final class ExecutionPages {
+    private static final NavigableMap<UUID, ExecutionRow> NONE =
+            Collections.unmodifiableNavigableMap(new TreeMap<>(Due.ID_ORDER));
+    private static final UUID FIRST_ID = new UUID(0, 0);
+    private static final UUID LAST_ID = new UUID(-1, -1);
     private static final int MILLIS_SHIFT = 16;
     private static final long LAST_MILLI = (1L << 48) - 1;
     private static final long NANOS_A_MILLI = 1_000_000;
@@ -66,20 +71,19 @@ public final class ExecutionPages {
 
     private NavigableMap<UUID, ExecutionRow> span(CronExecutionHistoryQuery query) {
         var rows = rows(query.organizationId(), query.jobId());
-        if (query.from() != null) {
-            rows = rows.tailMap(firstIdAt(query.from()), true);
-        }
-        return query.until() == null ? rows : rows.headMap(firstIdAt(query.until()), false);
+        var first = query.from() == null ? FIRST_ID : firstIdAt(query.from());
+        var end = query.until() == null ? LAST_ID : firstIdAt(query.until());
+        return Due.ID_ORDER.compare(first, end) < 0 ? rows.subMap(first, true, end, false) : NONE;
     }
 
     private NavigableMap<UUID, ExecutionRow> rows(String organizationId, @Nullable UUID jobId) {
         if (jobId != null) {
             var job = tables.jobs.find(jobId, organizationId);
             var executions = job == null ? null : job.executionsIfAny();
-            return executions == null ? new TreeMap<>() : executions.history();
+            return executions == null ? NONE : executions.history();
         }
         var organization = tables.jobs.organization(organizationId);
-        return organization == null ? new TreeMap<>() : organization.history;
+        return organization == null ? NONE : organization.history;
     }
 
     /** The time of creation is in the id, in whole milliseconds: what was created at an instant or later has this id or a later one. */

@@ -33,7 +33,7 @@ final class OutcomeQueue {
             while (waiting.size() >= capacity && !waiting.containsKey(outcome.executionId()) && !closed) {
                 room.awaitUninterruptibly();
             }
-            waiting.put(outcome.executionId(), outcome);
+            add(outcome);
         } finally {
             lock.unlock();
         }
@@ -43,7 +43,7 @@ final class OutcomeQueue {
     void putBeyondLimit(Outcome outcome) {
         lock.lock();
         try {
-            waiting.put(outcome.executionId(), outcome);
+            add(outcome);
         } finally {
             lock.unlock();
         }
@@ -54,7 +54,7 @@ final class OutcomeQueue {
         lock.lock();
         try {
             if (waiting.size() < capacity && !overtaken.getAsBoolean()) {
-                waiting.put(outcome.executionId(), outcome);
+                add(outcome);
             }
         } finally {
             lock.unlock();
@@ -84,11 +84,23 @@ final class OutcomeQueue {
         try {
             var newer = new LinkedHashMap<>(waiting);
             waiting.clear();
-            outcomes.forEach(outcome -> waiting.put(outcome.executionId(), outcome));
-            waiting.putAll(newer);
+            outcomes.forEach(this::add);
+            newer.values().forEach(this::add);
         } finally {
             lock.unlock();
         }
+    }
+
+    private void add(Outcome outcome) {
+        waiting.merge(outcome.executionId(), outcome, OutcomeQueue::newer);
+    }
+
+    /**
+     * The later one, unless it tells of an earlier claim: a skill that was fenced may go on, report and end while the
+     * execution runs again in this process.
+     */
+    private static Outcome newer(Outcome before, Outcome later) {
+        return later.execution().fence() >= before.execution().fence() ? later : before;
     }
 
     int size() {

@@ -4,6 +4,7 @@ import io.openclaw.cron.NodeId;
 import io.openclaw.cron.core.internal.lifecycle.EngineClock;
 import io.openclaw.cron.core.internal.lifecycle.EngineObserver;
 import io.openclaw.cron.core.internal.lifecycle.EngineTime;
+import io.openclaw.cron.core.internal.lifecycle.Guarded;
 import io.openclaw.cron.core.internal.lifecycle.Loop;
 import io.openclaw.cron.core.internal.lifecycle.StoreAvailability;
 import io.openclaw.cron.error.CronStoreException;
@@ -152,6 +153,11 @@ public final class Recorder {
             var thisPause = pause;
             pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
             return thisPause;
+        } catch (RuntimeException | Error defect) {
+            // No answer either, so nothing of the batch may be lost. The loop logs it and makes another pass in a
+            // second.
+            queue.putBack(batch);
+            throw defect;
         } finally {
             inFlight = 0;
         }
@@ -179,6 +185,7 @@ public final class Recorder {
             queue.putBack(List.of(outcome.with(UnstorableOutcome.replace(outcome.execution(), answer.reason()))));
             return;
         }
-        listener.recorded(outcome, answer);
+        // Whatever its listener throws, the other outcomes of the batch have been recorded and must be told.
+        new Guarded("outcome listener", () -> listener.recorded(outcome, answer)).run();
     }
 }

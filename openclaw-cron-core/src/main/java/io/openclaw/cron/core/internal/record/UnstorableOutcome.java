@@ -8,11 +8,12 @@ import org.jspecify.annotations.Nullable;
 /** Stands for an outcome whose data the store does not take: the same end, with a note in place of result and texts. */
 final class UnstorableOutcome {
     private static final String CODE = "unstorable";
+    private static final String NOTE = "The store does not take what the skill gave";
 
     private UnstorableOutcome() {}
 
     static CronExecution replace(CronExecution execution, @Nullable String reason) {
-        var note = "The store does not take what the skill gave" + (reason == null ? "" : ": " + printable(reason));
+        var note = NOTE + (reason == null ? "" : ": " + printable(reason));
         return execution.toBuilder()
                 .result(execution.result() == null ? null : Map.of(CODE, note))
                 .error(CronExecutionError.of(CODE, note))
@@ -22,7 +23,8 @@ final class UnstorableOutcome {
 
     static boolean isReplacement(CronExecution execution) {
         var error = execution.error();
-        return error != null && error.code().equals(CODE);
+        // A skill may use the same code.
+        return error != null && error.code().equals(CODE) && error.message().startsWith(NOTE);
     }
 
     private static String printable(String text) {

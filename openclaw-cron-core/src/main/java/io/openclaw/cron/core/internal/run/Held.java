@@ -3,10 +3,9 @@ package io.openclaw.cron.core.internal.run;
 import io.openclaw.cron.spi.JobExecution;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** An execution that this node owns, from its reservation until its outcome is recorded. Guarded by the dispatcher. */
+/** An execution that this node owns, from its reservation until its outcome is recorded. Guarded by the lock of {@link HeldExecutions}. */
 final class Held {
     /** By their instants, at one instant by priority, then as they came. */
     static final Comparator<Held> BY_TIME = Comparator.<Held, Instant>comparing(Held::startAt)
@@ -19,11 +18,12 @@ final class Held {
             .thenComparingLong(held -> held.order);
 
     final JobExecution work;
+    private final HeldExecutions.Claim claim;
     /** Whether it must run on this node, however long it waits for a permit. */
     final boolean onlyHere;
 
     private final long order;
-    State state = State.RESERVED;
+    State state;
     /** When it came to wait for a permit, in elapsed nanoseconds. */
     long readyNanos;
 
@@ -50,14 +50,16 @@ final class Held {
         ENDED
     }
 
-    Held(JobExecution work, boolean onlyHere, long order) {
+    Held(JobExecution work, boolean onlyHere, long order, State state) {
         this.work = work;
+        this.claim = HeldExecutions.Claim.of(work.execution());
         this.onlyHere = onlyHere;
         this.order = order;
+        this.state = state;
     }
 
-    UUID id() {
-        return work.execution().executionId();
+    HeldExecutions.Claim claim() {
+        return claim;
     }
 
     Instant startAt() {
@@ -66,10 +68,6 @@ final class Held {
 
     int priority() {
         return work.execution().priority();
-    }
-
-    boolean notStarted() {
-        return state == State.RESERVED || state == State.READY;
     }
 
     /** Its worker begins. */

@@ -58,7 +58,7 @@ public final class WorkerPool implements Executor, AutoCloseable {
                 watcher.start();
             }
             queue.add(task);
-            if (idle > 0) {
+            if (idle >= queue.size()) {
                 work.signal();
             } else if (threads.size() < baseThreads) {
                 addThread();

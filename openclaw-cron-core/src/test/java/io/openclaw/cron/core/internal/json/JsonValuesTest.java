@@ -8,12 +8,14 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.DayOfWeek;
+import java.util.AbstractCollection;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +23,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -212,10 +215,10 @@ class JsonValuesTest {
 
     @Test
     void stopsEarlyAtACollectionThatNeverEnds() {
-        var endless = new java.util.AbstractCollection<Object>() {
+        var endless = new AbstractCollection<Object>() {
             @Override
-            public java.util.Iterator<Object> iterator() {
-                return java.util.stream.Stream.generate(() -> (Object) 1).iterator();
+            public Iterator<Object> iterator() {
+                return Stream.generate(() -> (Object) 1).iterator();
             }
 
             @Override

@@ -1,0 +1,513 @@
+package io.openclaw.cron.core.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.openclaw.cron.CronExecution;
+import io.openclaw.cron.CronExecutionError;
+import io.openclaw.cron.CronExecutionStatus;
+import io.openclaw.cron.CronJob;
+import io.openclaw.cron.CronJobState;
+import io.openclaw.cron.CronJobStatus;
+import io.openclaw.cron.CronProgress;
+import io.openclaw.cron.JobPolicies;
+import io.openclaw.cron.OutcomeCounts;
+import io.openclaw.cron.OverlapPolicy;
+import io.openclaw.cron.spi.OwnedExecution;
+import io.openclaw.cron.spi.PlannedFire;
+import io.openclaw.cron.spi.Recorded;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+
+/** Recording what became of executions. */
+abstract class RecordContract extends StoreTestCase {
+    private final CronJob.Builder job = aJob();
+
+    @Test
+    void aStartIsStored() {
+        insert(job);
+        var reserved = by(nodeA).only();
+        var started = Reports.started(reserved, NOON.plusNanos(1_000));
+
+        var recorded = record(nodeA, started);
+
+        assertThat(recorded).isEqualTo(new Recorded(Recorded.Status.ACCEPTED, started, null));
+        assertThat(stored(reserved)).isEqualTo(started);
+        assertThat(outcomesOf(job.build())).isEqualTo(OutcomeCounts.NONE);
+        assertThat(stored(job.build()).state().liveCount()).isEqualTo(1);
+        assertThat(store.heartbeat(nodeA).owned()).containsExactly(OwnedExecution.of(reserved));
+    }
+
+    @Test
+    void progressIsStored() {
+        var running = running(nodeA, job);
+        var progress = running.toBuilder()
+                .progress(new CronProgress("reading", 40, "Page 4 of 10"))
+                .tokensUsed(120)
+                .costCents(3)
+                .build();
+
+        assertThat(record(nodeA, progress).status()).isEqualTo(Recorded.Status.ACCEPTED);
+
+        assertThat(stored(running)).isEqualTo(progress);
+    }
+
+    @Test
+    void aCompletionIsStored() {
+        var running = running(nodeA, job);
+        var result = new LinkedHashMap<String, Object>();
+        result.put("rows", Arrays.asList(1, null, Map.of("deep", List.of(true, 2.5, "😀"))));
+        result.put("nothing", null);
+        var completed = Reports.completed(running).toBuilder()
+                .result(result)
+                .tokensUsed(7)
+                .costCents(2)
+                .build();
+
+        var recorded = record(nodeA, completed);
+
+        assertThat(recorded).isEqualTo(new Recorded(Recorded.Status.ACCEPTED, completed, null));
+        assertThat(stored(running)).isEqualTo(completed);
+        assertThat(completed.node()).isEqualTo(nodeA);
+        assertThat(stored(job.build()).state().liveCount()).isZero();
+        assertThat(store.heartbeat(nodeA).owned()).isEmpty();
+    }
+
+    @Test
+    void anEndIsStoredThoughTheStartNeverWas() {
+        insert(job);
+        var reserved = by(nodeA).only();
+        var completed = Reports.completed(Reports.started(reserved, NOON));
+
+        assertThat(record(nodeA, completed).status()).isEqualTo(Recorded.Status.ACCEPTED);
+
+        assertThat(stored(reserved)).isEqualTo(completed);
+        assertThat(outcomesOf(job.build()).completed()).isEqualTo(1);
+    }
+
+    @Test
+    void everyKindOfEndIsStored() {
+        var overlapping = aJob().policies(JobPolicies.DEFAULT.with(OverlapPolicy.ALLOW));
+        var base = running(nodeA, overlapping);
+        record(nodeA, Reports.completed(base));
+        var others = List.of(
+                Reports.failed(started(overlapping.build())),
+                Reports.timedOut(started(overlapping.build())),
+                Reports.cancelled(started(overlapping.build())));
+
+        assertThat(store.record(nodeA, others, NOON))
+                .extracting(Recorded::status)
+                .containsOnly(Recorded.Status.ACCEPTED);
+
+        others.forEach(other -> assertThat(stored(other)).isEqualTo(other));
+        assertThat(outcomesOf(overlapping.build())).isEqualTo(new OutcomeCounts(1, 1, 1, 0, 1));
+    }
+
+    private CronExecution started(CronJob ofJob) {
+        return start(nodeA, insert(aManualRun(ofJob).node(nodeA).fence(1)));
+    }
+
+    @Test
+    void anErrorKeepsItsStackTrace() {
+        var running = running(nodeA, job);
+        var error = new CronExecutionError("IllegalStateException", "Broke: \"x\" \n 漢", "at a.b(C.java:1)\n\tat d");
+        var failed = Reports.failed(running).toBuilder().error(error).build();
+
+        record(nodeA, failed);
+
+        assertThat(stored(running).error()).isEqualTo(error);
+    }
+
+    @Test
+    void aRetryWaitsForAnyNodeUntilItsTime() {
+        var running = running(nodeA, job);
+        var retry = Reports.retry(running, NOON.plusSeconds(2));
+
+        var recorded = record(nodeA, retry);
+
+        assertThat(recorded.status()).isEqualTo(Recorded.Status.ACCEPTED);
+        assertThat(recorded.execution()).isEqualTo(retry);
+        assertThat(stored(running)).isEqualTo(retry);
+        assertThat(retry.node()).isNull();
+        assertThat(store.heartbeat(nodeA).owned()).isEmpty();
+        assertThat(stored(job.build()).state().liveCount()).isEqualTo(1);
+        assertThat(by(nodeB).at(NOON.plusSeconds(2)).only().executionId()).isEqualTo(running.executionId());
+    }
+
+    @Test
+    void aReservationCanBeGivenBackByRecordingIt() {
+        insert(job);
+        var reserved = by(nodeA).only();
+        var back = reserved.toBuilder().node(null).claimId(null).build();
+
+        assertThat(record(nodeA, back).status()).isEqualTo(Recorded.Status.ACCEPTED);
+
+        assertThat(stored(reserved)).isEqualTo(back);
+        assertThat(by(nodeB).only().fence()).isEqualTo(2);
+    }
+
+    @Test
+    void whatANodeDoesNotDecideIsNotTakenFromIt() {
+        var running = running(nodeA, job);
+        var odd = running.toBuilder()
+                .skillName("other")
+                .skillParams(Map.of("other", 1))
+                .priority(0)
+                .inTurn(!running.inTurn())
+                .scheduledFor(NOON.minusSeconds(1))
+                .recoveries(2)
+                .node(nodeB)
+                .claimId(Ids.next())
+                .cancelRequestedAt(NOON)
+                .startedBeforeChange(true)
+                .build();
+
+        record(nodeA, Reports.completed(odd));
+
+        assertThat(stored(running)).isEqualTo(Reports.completed(running));
+    }
+
+    @Test
+    void progressDoesNotForgetThatCancellationWasAskedFor() {
+        var running = running(nodeA, job);
+        store.cancel(running.executionId(), ORG, ASKED, NOON);
+
+        record(nodeA, running.toBuilder().tokensUsed(1).build());
+
+        assertThat(stored(running).cancelRequestedAt()).isEqualTo(NOON);
+        assertThat(store.heartbeat(nodeA).cancelRequested()).containsExactly(running.executionId());
+    }
+
+    @Test
+    void severalAreRecordedAtOnceAndAnsweredInTheirOrder() {
+        insert(aJob());
+        insert(aJob());
+        insert(aJob());
+        var reserved = by(nodeA).executions();
+        var reports = List.of(
+                Reports.completed(Reports.started(reserved.get(2), NOON)),
+                Reports.started(reserved.get(0), NOON),
+                Reports.failed(Reports.started(reserved.get(1), NOON)));
+
+        var recorded = store.record(nodeA, reports, NOON);
+
+        assertThat(recorded).extracting(Recorded::execution).containsExactlyElementsOf(reports);
+        reports.forEach(report -> assertThat(stored(report)).isEqualTo(report));
+    }
+
+    @Test
+    void aRefusedOneDoesNotKeepTheOthersFromBeingStored() {
+        insert(aJob());
+        insert(aJob());
+        insert(aJob());
+        var reserved = by(nodeA).executions();
+        var stale = Reports.started(reserved.get(0), NOON).toBuilder().fence(0).build();
+        var foreign = Reports.claimingToBeOf(
+                Reports.started(reserved.get(1), NOON), reserved.get(1).jobId(), OTHER_ORG);
+        var fine = Reports.started(reserved.get(2), NOON);
+
+        var recorded = store.record(nodeA, List.of(stale, foreign, fine), NOON);
+
+        assertThat(recorded)
+                .extracting(Recorded::status)
+                .containsExactly(Recorded.Status.REFUSED, Recorded.Status.REFUSED, Recorded.Status.ACCEPTED);
+        assertThat(stored(reserved.get(0))).isEqualTo(reserved.get(0));
+        assertThat(stored(reserved.get(1))).isEqualTo(reserved.get(1));
+        assertThat(stored(fine)).isEqualTo(fine);
+    }
+
+    @Test
+    void recordingNothingDoesNothing() {
+        assertThat(store.record(nodeA, List.of(), NOON)).isEmpty();
+    }
+
+    @Test
+    void dataThatCannotBeStoredChangesNothingAndKeepsNothingElseFromBeingStored() {
+        insert(aJob());
+        insert(aJob());
+        var reserved = by(nodeA).executions();
+        var running = start(nodeA, reserved.get(0));
+        var odd = Reports.completed(running).toBuilder()
+                .result(Map.of("text", "before \u0000 after", "half \uD83D", "a pair"))
+                .build();
+        var fine = Reports.completed(Reports.started(reserved.get(1), NOON));
+
+        var recorded = store.record(nodeA, List.of(odd, fine), NOON);
+
+        assertThat(recorded.get(1).status()).isEqualTo(Recorded.Status.ACCEPTED);
+        assertThat(stored(fine)).isEqualTo(fine);
+        if (recorded.get(0).status() == Recorded.Status.UNSTORABLE) {
+            assertThat(recorded.get(0).reason()).isNotBlank();
+            assertThat(stored(running)).isEqualTo(running);
+            assertThat(totalOf(ORG).outcomes().completed()).isEqualTo(1);
+        } else {
+            assertThat(recorded.get(0).status()).isEqualTo(Recorded.Status.ACCEPTED);
+            assertThat(stored(running)).isEqualTo(odd);
+        }
+    }
+
+    // ---- again
+
+    @Test
+    void aStartThatIsRecordedAgainAddsNothing() {
+        insert(job);
+        assertRepeated(Reports.started(by(nodeA).only(), NOON));
+    }
+
+    @Test
+    void anEndThatIsRecordedAgainAddsNothing() {
+        assertRepeated(Reports.completed(running(nodeA, job)));
+
+        assertThat(outcomesOf(job.build())).isEqualTo(new OutcomeCounts(1, 0, 0, 0, 0));
+        assertThat(totalOf(ORG).outcomes()).isEqualTo(new OutcomeCounts(1, 0, 0, 0, 0));
+        assertThat(stored(job.build()).state().runCount()).isEqualTo(1);
+    }
+
+    @Test
+    void aFailureThatIsRecordedAgainAddsNothing() {
+        assertRepeated(Reports.failed(running(nodeA, job)));
+
+        assertThat(stored(job.build()).state().failureStreak()).isEqualTo(1);
+    }
+
+    @Test
+    void aRetryThatIsRecordedAgainAddsNothing() {
+        assertRepeated(Reports.retry(running(nodeA, job), NOON.plusSeconds(2)));
+    }
+
+    @Test
+    void aRetryThatWasCancelledInsteadAndIsRecordedAgainAddsNothing() {
+        var running = running(nodeA, job);
+        store.cancel(running.executionId(), ORG, ASKED, NOON);
+
+        assertRepeated(Reports.retry(running, NOON.plusSeconds(2)));
+
+        assertThat(stored(running).status()).isEqualTo(CronExecutionStatus.CANCELLED);
+        assertThat(outcomesOf(job.build()).cancelled()).isEqualTo(1);
+    }
+
+    @Test
+    void aBatchOfWhichSomeWereRecordedBeforeIsTakenAsItIs() {
+        insert(aJob());
+        insert(aJob());
+        var ends = by(nodeA).executions().stream()
+                .map(reserved -> Reports.completed(Reports.started(reserved, NOON)))
+                .toList();
+        record(nodeA, ends.get(0));
+
+        assertThat(store.record(nodeA, ends, NOON))
+                .extracting(Recorded::status)
+                .containsExactly(Recorded.Status.REPEATED, Recorded.Status.ACCEPTED);
+        assertThat(totalOf(ORG).outcomes().completed()).isEqualTo(2);
+    }
+
+    private void assertRepeated(CronExecution report) {
+        var first = record(nodeA, report);
+        assertThat(first.status()).isEqualTo(Recorded.Status.ACCEPTED);
+        var state = stored(job.build()).state();
+        var total = totalOf(job.build());
+
+        for (var later : List.of(NOON, NOON.plusSeconds(3_600))) {
+            var again = store.record(nodeA, List.of(report), later).get(0);
+
+            assertThat(again).isEqualTo(new Recorded(Recorded.Status.REPEATED, first.execution(), null));
+            assertThat(stored(report)).isEqualTo(first.execution());
+            assertThat(stored(job.build()).state()).isEqualTo(state);
+            assertThat(totalOf(job.build())).isEqualTo(total);
+        }
+    }
+
+    // ---- cancelled instead of waiting
+
+    @Test
+    void whatWasToBeCancelledDoesNotWaitForARetry() {
+        var running = running(nodeA, job);
+        store.cancel(running.executionId(), ORG, ASKED, NOON);
+
+        assertCancelledInstead(running, CronExecutionError.CANCELLED);
+    }
+
+    @Test
+    void whatBelongsToADeletedJobDoesNotWaitForARetry() {
+        var running = running(nodeA, job);
+        change(job.build(), changed -> changed.status(CronJobStatus.DELETED), startingAt(null), true);
+
+        assertCancelledInstead(running, CronExecutionError.JOB_WITHDRAWN);
+    }
+
+    @Test
+    void whatTheScheduleOfADisabledJobCausedDoesNotWaitForARetry() {
+        var running = running(nodeA, job);
+        change(job.build(), changed -> changed.status(CronJobStatus.DISABLED), startingAt(null), true);
+
+        assertCancelledInstead(running, CronExecutionError.JOB_WITHDRAWN);
+    }
+
+    @Test
+    void aManualRunOfADeletedJobDoesNotWaitForARetry() {
+        var inserted = insert(job);
+        var running = started(inserted);
+        change(inserted, changed -> changed.status(CronJobStatus.DELETED), startingAt(null), true);
+
+        assertCancelledInstead(running, CronExecutionError.JOB_WITHDRAWN);
+    }
+
+    @Test
+    void aManualRunOfADisabledJobWaitsForItsRetry() {
+        var inserted = insert(job.status(CronJobStatus.DISABLED));
+        var running = started(inserted);
+
+        assertThat(record(nodeA, Reports.retry(running, NOON.plusSeconds(2))).status())
+                .isEqualTo(Recorded.Status.ACCEPTED);
+
+        assertThat(stored(running).status()).isEqualTo(CronExecutionStatus.PENDING);
+    }
+
+    @Test
+    void whatBelongsToAPausedJobWaitsForItsRetry() {
+        var running = running(nodeA, job);
+        change(job.build(), changed -> changed.status(CronJobStatus.PAUSED), startingAt(null));
+
+        record(nodeA, Reports.retry(running, NOON.plusSeconds(2)));
+
+        assertThat(stored(running).status()).isEqualTo(CronExecutionStatus.PENDING);
+    }
+
+    @Test
+    void aDeletedJobStillGetsTheOutcomeOfWhatRan() {
+        var running = running(nodeA, job);
+        change(job.build(), changed -> changed.status(CronJobStatus.DELETED), startingAt(null), true);
+
+        record(nodeA, Reports.completed(running));
+
+        assertThat(stored(running).status()).isEqualTo(CronExecutionStatus.COMPLETED);
+        assertThat(stored(job.build()).state().successCount()).isEqualTo(1);
+    }
+
+    @Test
+    void whatWasToBeCancelledMayCompleteAllTheSame() {
+        var running = running(nodeA, job);
+        store.cancel(running.executionId(), ORG, ASKED, NOON);
+
+        assertThat(record(nodeA, Reports.completed(running)).status()).isEqualTo(Recorded.Status.ACCEPTED);
+
+        assertThat(stored(running).status()).isEqualTo(CronExecutionStatus.COMPLETED);
+    }
+
+    private void assertCancelledInstead(CronExecution running, String code) {
+        var now = NOON.plusSeconds(7);
+        var recorded = store.record(nodeA, List.of(Reports.retry(running, NOON.plusSeconds(9))), now)
+                .get(0);
+
+        assertThat(recorded.status()).isEqualTo(Recorded.Status.ACCEPTED);
+        var cancelled = stored(running);
+        assertThat(recorded.execution()).isEqualTo(cancelled);
+        assertThat(cancelled.status()).isEqualTo(CronExecutionStatus.CANCELLED);
+        assertThat(cancelled.error()).extracting(CronExecutionError::code).isEqualTo(code);
+        assertThat(cancelled.completedAt()).isEqualTo(now);
+        assertThat(cancelled.attempt()).isEqualTo(1);
+        assertThat(cancelled.startedAt()).isEqualTo(NOON);
+        assertThat(cancelled.executionTime()).isEqualTo(Reports.TOOK);
+        assertThat(totalOf(ORG).outcomes()).isEqualTo(new OutcomeCounts(0, 0, 0, 0, 1));
+        assertThat(stored(job.build()).state().liveCount()).isZero();
+        assertThat(store.heartbeat(nodeA).owned()).isEmpty();
+        assertThat(by(nodeB).at(NOON.plusSeconds(9)).executions()).isEmpty();
+    }
+
+    // ---- what it leaves behind in the job
+
+    @Test
+    void aCompletedRunIsSeenInItsJob() {
+        record(nodeA, Reports.completed(running(nodeA, job)));
+
+        assertThat(stored(job.build()).state())
+                .isEqualTo(new CronJobState(NOON, CronExecutionStatus.COMPLETED, null, 1, 1, 0, 0, 0));
+    }
+
+    @Test
+    void aFailedRunIsSeenInItsJob() {
+        record(nodeA, Reports.failed(running(nodeA, job)));
+
+        assertThat(stored(job.build()).state())
+                .isEqualTo(new CronJobState(NOON, CronExecutionStatus.FAILED, "It broke", 1, 0, 1, 1, 0));
+    }
+
+    @Test
+    void failuresInARowAreCountedUntilARunCompletes() {
+        var inserted = insert(job.nextRun(null));
+        run(inserted, 1, Reports::failed);
+        run(inserted, 2, Reports::timedOut);
+        assertThat(stored(inserted).state())
+                .isEqualTo(new CronJobState(
+                        NOON.plusSeconds(2), CronExecutionStatus.TIMEOUT, "It took too long", 2, 0, 2, 2, 0));
+
+        run(inserted, 3, Reports::completed);
+        assertThat(stored(inserted).state())
+                .isEqualTo(new CronJobState(NOON.plusSeconds(3), CronExecutionStatus.COMPLETED, null, 3, 1, 2, 0, 0));
+
+        run(inserted, 4, Reports::failed);
+        assertThat(stored(inserted).state().failureStreak()).isEqualTo(1);
+        assertThat(stored(inserted).state().runCount()).isEqualTo(4);
+    }
+
+    @Test
+    void whatWasCancelledOrSkippedIsNoRun() {
+        var inserted = insert(job.nextRun(null));
+        run(inserted, 1, Reports::failed);
+        var before = stored(inserted).state();
+
+        run(inserted, 2, Reports::cancelled);
+        change(inserted, changed -> changed, startingAt(NOON));
+        by(nodeA)
+                .planning(due -> Planners.plan(null, PlannedFire.skip(Ids.next(), NOON, NOON, 1, Planners.OVERLAP)))
+                .claim();
+
+        assertThat(stored(inserted).state()).isEqualTo(before);
+    }
+
+    @Test
+    void anAttemptThatWillBeRetriedIsNoRun() {
+        record(nodeA, Reports.retry(running(nodeA, job), NOON.plusSeconds(2)));
+
+        assertThat(stored(job.build()).state()).isEqualTo(new CronJobState(null, null, null, 0, 0, 0, 0, 1));
+        assertThat(outcomesOf(job.build())).isEqualTo(OutcomeCounts.NONE);
+    }
+
+    @Test
+    void severalOutcomesOfOneJobInOneCallAreAllCounted() {
+        var inserted = insert(job.nextRun(null));
+        var runs = List.of(started(inserted), started(inserted), started(inserted));
+
+        store.record(
+                nodeA,
+                List.of(Reports.failed(runs.get(0)), Reports.completed(runs.get(1)), Reports.failed(runs.get(2))),
+                NOON);
+
+        var state = stored(inserted).state();
+        assertThat(state.runCount()).isEqualTo(3);
+        assertThat(state.successCount()).isEqualTo(1);
+        assertThat(state.failureCount()).isEqualTo(2);
+        assertThat(outcomesOf(inserted)).isEqualTo(new OutcomeCounts(1, 2, 0, 0, 0));
+    }
+
+    @Test
+    void runsOfOneJobAreNotSeenInAnother() {
+        var other = insert(aJob().nextRun(null));
+        record(nodeA, Reports.completed(running(nodeA, job)));
+
+        assertThat(stored(other)).isEqualTo(other);
+        assertThat(outcomesOf(other)).isEqualTo(OutcomeCounts.NONE);
+    }
+
+    private void run(CronJob ofJob, int second, UnaryOperator<CronExecution> end) {
+        Instant startedAt = NOON.plus(Duration.ofSeconds(second));
+        var reserved = insert(aManualRun(ofJob).node(nodeA).fence(1));
+        var started = Reports.started(reserved, startedAt);
+        assertThat(record(nodeA, end.apply(started)).status()).isEqualTo(Recorded.Status.ACCEPTED);
+    }
+}
