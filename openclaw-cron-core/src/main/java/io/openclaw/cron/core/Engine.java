@@ -41,6 +41,7 @@ import io.openclaw.cron.core.internal.schedule.CronExpressions;
 import io.openclaw.cron.error.CronStoreException;
 import io.openclaw.cron.spi.CronStore;
 import io.openclaw.cron.spi.SkillExecutor;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import org.slf4j.Logger;
@@ -53,6 +54,9 @@ import org.slf4j.LoggerFactory;
  */
 final class Engine {
     private static final Logger log = LoggerFactory.getLogger(Engine.class);
+
+    /** How often to look for executions that are old enough to be removed. */
+    private static final Duration RETENTION_PERIOD = Duration.ofMinutes(1);
 
     final CronManager manager;
     final CronScheduler scheduler;
@@ -116,8 +120,11 @@ final class Engine {
                 new Heartbeat.Clocks(clock, availability, config.heartbeat()));
         var deadNodes = new DeadNodes(store, session, ended, claimLoop, config.maxRecoveries());
         var retention = new Retention(store, clock, config.retention());
-        var housekeeping =
-                new Housekeeping(List.of(deadNodes, waiters, retention::removeOld), availability, config, time);
+        var housekeeping = new Housekeeping(
+                List.of(deadNodes, waiters, Housekeeping.every(RETENTION_PERIOD, time, retention::removeOld)),
+                availability,
+                config,
+                time);
 
         // Managing.
         var node = new EngineNode(session, dispatcher, claimLoop, waiters);

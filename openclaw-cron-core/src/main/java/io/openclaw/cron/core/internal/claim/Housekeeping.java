@@ -30,6 +30,21 @@ public final class Housekeeping {
         void tidy();
     }
 
+    /** A chore that is done at most once in a period. */
+    public static Chore every(Duration period, EngineTime time, Chore chore) {
+        return new Chore() {
+            private long dueNanos = time.nanoTime();
+
+            @Override
+            public void tidy() {
+                if (time.nanoTime() - dueNanos >= 0) {
+                    dueNanos = time.nanoTime() + period.toNanos();
+                    chore.tidy();
+                }
+            }
+        };
+    }
+
     /** Starts the thread. */
     public void start() {
         loop.start();

@@ -16,16 +16,21 @@ final class Attempt {
     /** Guarded by this. */
     private boolean ended;
 
-    /** The calling thread runs the skill from now on. */
-    synchronized void begin() {
-        thread = Thread.currentThread();
+    /**
+     * The calling thread runs the skill from now on.
+     *
+     * @return whether it shall; not if it was stopped before
+     */
+    synchronized boolean begin() {
         if (stopReason != null) {
-            thread.interrupt();
+            return false;
         }
+        thread = Thread.currentThread();
+        return true;
     }
 
     /**
-     * Interrupts the skill.
+     * Interrupts the skill, or keeps it from being called.
      *
      * @return whether this call did; not if it has ended, or was stopped for another reason before
      */

@@ -80,12 +80,14 @@ final class ExecutionRun {
                 environment.time().schedule(Duration.ofSeconds(job.timeoutSeconds()), () -> stop(StopReason.TIMEOUT));
         var result = SkillResult.empty();
         Throwable failure = null;
-        attempt.begin();
-        try {
-            result = environment.skills().execute(request(), context);
-        } catch (Throwable thrown) {
-            // A skill may throw anything; an Error of its own is its failure, not ours.
-            failure = thrown;
+        // The stop may have been quicker, while this waited for its thread: then others may own the execution by now.
+        if (attempt.begin()) {
+            try {
+                result = environment.skills().execute(request(), context);
+            } catch (Throwable thrown) {
+                // A skill may throw anything; an Error of its own is its failure, not ours.
+                failure = thrown;
+            }
         }
         var stopReason = attempt.end();
         timeout.cancel();

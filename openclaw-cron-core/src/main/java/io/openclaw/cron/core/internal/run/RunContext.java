@@ -87,7 +87,6 @@ final class RunContext implements SkillContext {
 
     /** Plain Java callers may pass null in spite of the annotations. */
     private static String cut(@Nullable String text, int length) {
-        var given = text == null ? "" : text;
-        return given.length() <= length ? given : given.substring(0, length);
+        return text == null ? "" : KeptText.of(text, length);
     }
 }

@@ -22,7 +22,11 @@ final class SkillFailure {
     }
 
     boolean retryable() {
-        return !(thrown instanceof SkillException failure) || failure.retryable();
+        try {
+            return !(thrown instanceof SkillException failure) || failure.retryable();
+        } catch (Throwable hostile) {
+            return true;
+        }
     }
 
     CronExecutionError error() {
@@ -30,11 +34,17 @@ final class SkillFailure {
     }
 
     private String code() {
-        String code = thrown instanceof SkillException failure
-                ? failure.code()
-                : thrown.getClass().getName();
+        String code = ownCode();
         var given = code == null || code.isBlank() ? thrown.getClass().getName() : code;
-        return given.length() <= CODE_LENGTH ? given : given.substring(0, CODE_LENGTH);
+        return KeptText.of(given, CODE_LENGTH);
+    }
+
+    private @Nullable String ownCode() {
+        try {
+            return thrown instanceof SkillException failure ? failure.code() : null;
+        } catch (Throwable hostile) {
+            return null;
+        }
     }
 
     private String message() {
@@ -58,7 +68,8 @@ final class SkillFailure {
     }
 
     /** Cuts a text to the limit in UTF-8 bytes, at a whole character, and says so. */
-    private String cut(String text) {
+    private String cut(String given) {
+        var text = KeptText.of(given);
         var max = limits.errorBytes();
         // Four bytes are the most that a character takes, so that short texts need not be encoded.
         if (text.length() <= max / 4 || text.getBytes(StandardCharsets.UTF_8).length <= max) {

@@ -28,14 +28,13 @@ final class SkillOutput {
     Map<String, Object> of(@Nullable SkillResult result) {
         // Plain Java skills may return null, or a result of null, in spite of the annotations.
         Map<String, ?> output = result == null ? null : result.output();
-        if (output == null || output.isEmpty()) {
-            return null;
-        }
         try {
-            return JsonValues.copyOf("result", output, limits.resultBytes());
+            return output == null || output.isEmpty()
+                    ? null
+                    : JsonValues.copyOf("result", output, limits.resultBytes());
         } catch (NotJsonException refused) {
             return note(String.valueOf(refused.getMessage()), output);
-        } catch (RuntimeException hostile) {
+        } catch (Throwable hostile) {
             return note("result cannot be read: it threw " + hostile.getClass().getName(), null);
         }
     }
@@ -45,15 +44,17 @@ final class SkillOutput {
         note.put("truncated", true);
         note.put("reason", why);
         if (output != null) {
-            try {
-                var length = Math.min(LONGEST_PREVIEW, limits.resultBytes() / BYTES_PER_PREVIEWED_CHARACTER);
-                note.put("preview", JsonValues.previewOf(output, length));
-            } catch (RuntimeException hostile) {
-                note.put(
-                        "preview",
-                        "cannot be read: it threw " + hostile.getClass().getName());
-            }
+            note.put("preview", preview(output));
         }
         return note;
+    }
+
+    private String preview(Map<String, ?> output) {
+        try {
+            var length = Math.min(LONGEST_PREVIEW, limits.resultBytes() / BYTES_PER_PREVIEWED_CHARACTER);
+            return KeptText.of(JsonValues.previewOf(output, length));
+        } catch (Throwable hostile) {
+            return "cannot be read: it threw " + hostile.getClass().getName();
+        }
     }
 }

@@ -18,11 +18,16 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A pool that gives every task a thread of its own, as {@link java.util.concurrent.ThreadPoolExecutor} does until it has
  * reached its size, spends more on waking threads than on running a burst of a thousand short skills. Here a task waits up to
- * a millisecond for one of the threads there are. A watcher thread looks after that: if none of the tasks in front has moved,
- * all threads are blocked, and every waiting task gets a new one; if they move too slowly, the number of threads is doubled.
+ * a millisecond for one of the threads there are. A watcher thread looks after that: if the threads are blocked, every waiting
+ * task gets a new one; if they keep the processors busy, more of them would only be in each other's way, so that their number
+ * is doubled now and then only (a thread that reads from a socket looks busy too).
  */
 public final class WorkerPool implements Executor, AutoCloseable {
     private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+    /** After how many millisecond rounds the number of busy threads is doubled. */
+    private static final int BUSY_ROUNDS = 5;
+
+    private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
     private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(30);
 
     private final int maxThreads;
@@ -36,13 +41,12 @@ public final class WorkerPool implements Executor, AutoCloseable {
     private final ArrayDeque<Runnable> queue = new ArrayDeque<>();
     private final Set<Thread> threads = new HashSet<>();
     private int idle;
-    private long taken;
     private boolean closed;
 
     /** A pool without threads. */
     public WorkerPool(int maxThreads, String nodeName) {
         this.maxThreads = maxThreads;
-        this.baseThreads = Math.min(maxThreads, 2 * Runtime.getRuntime().availableProcessors());
+        this.baseThreads = Math.min(maxThreads, 2 * PROCESSORS);
         this.names = new NamedThreads("worker", nodeName);
         this.watcher = new NamedThreads("worker-watch", nodeName).newThread(this::watch);
     }
@@ -115,7 +119,6 @@ public final class WorkerPool implements Executor, AutoCloseable {
                 }
             }
             var task = queue.poll();
-            taken++;
             if (task == null) {
                 threads.remove(Thread.currentThread());
             }
@@ -128,20 +131,29 @@ public final class WorkerPool implements Executor, AutoCloseable {
     private void watch() {
         lock.lock();
         try {
+            var busyRounds = 0;
             while (!closed) {
                 if (queue.isEmpty() || threads.size() >= maxThreads) {
+                    busyRounds = 0;
                     starving.awaitUninterruptibly();
                     continue;
                 }
-                var takenBefore = taken;
                 pause();
-                if (!queue.isEmpty()) {
-                    addThreads(taken == takenBefore ? queue.size() : Math.min(queue.size(), threads.size()));
+                if (runnableThreads() < PROCESSORS) {
+                    addThreads(queue.size());
+                } else if (++busyRounds % BUSY_ROUNDS == 0) {
+                    addThreads(Math.min(queue.size(), threads.size()));
                 }
             }
         } finally {
             lock.unlock();
         }
+    }
+
+    private long runnableThreads() {
+        return threads.stream()
+                .filter(thread -> thread.getState() == Thread.State.RUNNABLE)
+                .count();
     }
 
     private void addThreads(int wanted) {
