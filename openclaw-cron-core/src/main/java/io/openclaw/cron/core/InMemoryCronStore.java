@@ -8,10 +8,9 @@ import io.openclaw.cron.CronJobListQuery;
 import io.openclaw.cron.NodeId;
 import io.openclaw.cron.Page;
 import io.openclaw.cron.core.internal.memory.ClaimTransaction;
-import io.openclaw.cron.core.internal.memory.ExecutionPages;
 import io.openclaw.cron.core.internal.memory.ExecutionTransactions;
-import io.openclaw.cron.core.internal.memory.JobPages;
 import io.openclaw.cron.core.internal.memory.JobTransactions;
+import io.openclaw.cron.core.internal.memory.Listings;
 import io.openclaw.cron.core.internal.memory.MemoryTables;
 import io.openclaw.cron.core.internal.memory.NodeTransactions;
 import io.openclaw.cron.core.internal.memory.RecordTransaction;
@@ -41,9 +40,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A store in the memory of this process: everything is gone when the process ends. Several engines may use one instance.
  *
+ * <p>A job takes about 400 bytes, an execution about 500 (and what its parameters, result and error take) until {@link
+ * #purge} removes it; so choose the retention by how often jobs fire. It never answers {@link
+ * Recorded.Status#UNSTORABLE}, and keeps the very maps it is given, which therefore must not change.
+ *
  * <p>Thread-safe. One lock guards everything, for a call takes microseconds; listings are the exception, which take time in
- * proportion to the rows they look at. It never answers {@link Recorded.Status#UNSTORABLE}, and keeps the very maps and
- * texts it is given, which therefore must not change.
+ * proportion to the rows that they look at.
  */
 public final class InMemoryCronStore implements CronStore {
     private final Clock clock;
@@ -53,8 +55,7 @@ public final class InMemoryCronStore implements CronStore {
     private final RecordTransaction records = new RecordTransaction(tables);
     private final JobTransactions jobs = new JobTransactions(tables);
     private final ExecutionTransactions executions = new ExecutionTransactions(tables, jobs);
-    private final JobPages jobPages = new JobPages(tables);
-    private final ExecutionPages executionPages = new ExecutionPages(tables);
+    private final Listings listings = new Listings(tables);
 
     /** A store that goes by the system's clock. */
     public InMemoryCronStore() {
@@ -133,7 +134,7 @@ public final class InMemoryCronStore implements CronStore {
 
     @Override
     public Page<CronJob> listJobs(CronJobListQuery query) {
-        return jobPages.page(query);
+        return listings.jobs(query);
     }
 
     @Override
@@ -159,7 +160,7 @@ public final class InMemoryCronStore implements CronStore {
 
     @Override
     public Page<CronExecution> listExecutions(CronExecutionHistoryQuery query) {
-        return tables.inTransaction(() -> executionPages.page(query));
+        return listings.executions(query);
     }
 
     @Override

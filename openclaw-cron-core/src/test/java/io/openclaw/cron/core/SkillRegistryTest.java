@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Enumeration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -237,7 +238,7 @@ class SkillRegistryTest {
     private URLClassLoader pluginWith(String... lines) {
         try {
             var services = Files.createDirectories(plugin.resolve("META-INF/services"));
-            Files.write(services.resolve(Skill.class.getName()), java.util.List.of(lines));
+            Files.write(services.resolve(Skill.class.getName()), List.of(lines));
             return new URLClassLoader(
                     new URL[] {plugin.toUri().toURL()}, getClass().getClassLoader());
         } catch (IOException e) {
@@ -259,7 +260,12 @@ class SkillRegistryTest {
     }
 
     /** Wants the same name. */
-    public static final class OtherHello extends Hello {}
+    public static final class OtherHello extends Hello {
+        @Override
+        public SkillResult execute(SkillRequest request, SkillContext context) {
+            return SkillResult.of(Map.of("said", "hello from another"));
+        }
+    }
 
     /** Has another name. */
     public static final class Bye extends Hello {

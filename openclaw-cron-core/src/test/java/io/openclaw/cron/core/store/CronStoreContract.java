@@ -27,6 +27,14 @@ public abstract class CronStoreContract {
     }
 
     @Nested
+    class Reschedules extends RescheduleContract {
+        @Override
+        protected StoreUnderTest open() {
+            return CronStoreContract.this.open();
+        }
+    }
+
+    @Nested
     class JobLists extends JobListContract {
         @Override
         protected StoreUnderTest open() {
@@ -36,6 +44,14 @@ public abstract class CronStoreContract {
 
     @Nested
     class Claims extends ClaimContract {
+        @Override
+        protected StoreUnderTest open() {
+            return CronStoreContract.this.open();
+        }
+    }
+
+    @Nested
+    class DueJobs extends DueJobContract {
         @Override
         protected StoreUnderTest open() {
             return CronStoreContract.this.open();
@@ -84,6 +100,30 @@ public abstract class CronStoreContract {
 
     @Nested
     class Records extends RecordContract {
+        @Override
+        protected StoreUnderTest open() {
+            return CronStoreContract.this.open();
+        }
+    }
+
+    @Nested
+    class RepeatedRecords extends RepeatedRecordContract {
+        @Override
+        protected StoreUnderTest open() {
+            return CronStoreContract.this.open();
+        }
+    }
+
+    @Nested
+    class NoMoreRetries extends NoMoreRetryContract {
+        @Override
+        protected StoreUnderTest open() {
+            return CronStoreContract.this.open();
+        }
+    }
+
+    @Nested
+    class JobStates extends JobStateContract {
         @Override
         protected StoreUnderTest open() {
             return CronStoreContract.this.open();

@@ -1,36 +1,148 @@
 package io.openclaw.cron.core.store;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.openclaw.cron.NodeId;
 import io.openclaw.cron.core.InMemoryCronStore;
 import io.openclaw.cron.spi.CronStore;
+import io.openclaw.cron.spi.OutcomeRollup;
+import io.openclaw.cron.spi.RollupQuery;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
 
-/** The store in memory keeps the contract. */
+/** The store in memory keeps the contract, and some promises of its own. */
 class InMemoryCronStoreTest extends CronStoreContract {
 
     @Override
     protected StoreUnderTest open() {
-        var clock = new MovableClock();
-        var store = new InMemoryCronStore(clock);
-        return new StoreUnderTest() {
-            @Override
-            public CronStore store() {
-                return store;
-            }
+        return new InMemory();
+    }
 
-            @Override
-            public void letStoreTimePass(Duration duration) {
-                clock.now = clock.now.plus(duration);
-            }
+    @Nested
+    class OfItsOwn extends StoreTestCase {
+        private InMemory inMemory;
 
-            @Override
-            public void close() {
-                store.close();
+        @Override
+        protected StoreUnderTest open() {
+            inMemory = new InMemory();
+            return inMemory;
+        }
+
+        @Test
+        void itIsNotSharedWithOtherProcesses() {
+            assertThat(store.shared()).isFalse();
+        }
+
+        @Test
+        void itGoesByItsClockInWholeMicroseconds() {
+            assertThat(store.heartbeat(nodeA).storeTime()).isEqualTo("2026-03-10T12:00:00.123456Z");
+        }
+
+        @Test
+        void withoutAClockItGoesByTheTimeOfTheSystem() {
+            try (var bySystemTime = new InMemoryCronStore()) {
+                var node = new NodeId("a", UUID.randomUUID());
+                assertThat(bySystemTime.register(node, DEAD_AFTER).storeTime()).isBefore(EVER);
+                assertThat(bySystemTime.heartbeat(node).alive()).isTrue();
             }
-        };
+        }
+
+        @Test
+        void nobodyDiesWhenItsClockIsSetBack() {
+            insert(aJob());
+            by(nodeA).only();
+
+            letStoreTimePass(Duration.ofHours(-1));
+
+            assertThat(store.recover(nodeB, DEAD_AFTER, MAX_RECOVERIES).waiting())
+                    .isEmpty();
+            assertThat(store.heartbeat(nodeA).owned()).hasSize(1);
+        }
+
+        @Test
+        void itsDataStayWhenItIsClosed() {
+            var job = insert(aJob());
+
+            inMemory.close();
+
+            assertThat(store.findJob(job.jobId(), ORG)).contains(job);
+        }
+
+        @Test
+        void aPlannerThatCallsItIsRefused() {
+            var job = insert(aJob());
+
+            assertThatThrownBy(() -> by(nodeA)
+                            .planning(due -> {
+                                store.findJob(job.jobId(), ORG);
+                                return Planners.EVERY_MINUTE.plan(due);
+                            })
+                            .claim())
+                    .isInstanceOf(IllegalStateException.class);
+
+            assertThat(by(nodeA).executions()).hasSize(1);
+        }
+
+        @Test
+        void statisticsAreKeptByTheHourForNinetyDaysAndByTheDayAfterThat() {
+            var job = insert(aJob().nextRun(null));
+            var day = Instant.parse("2026-03-10T00:00:00Z");
+            for (var hour : List.of(0, 5, 23, 24)) {
+                completed(job.jobId(), day.plus(Duration.ofHours(hour)));
+            }
+            assertThat(starts(job.jobId())).hasSize(4);
+            completed(job.jobId(), day.plus(Duration.ofDays(90)));
+            assertThat(starts(job.jobId())).hasSize(5);
+
+            var later = day.plus(Duration.ofDays(91));
+            completed(job.jobId(), later);
+
+            assertThat(starts(job.jobId()))
+                    .containsExactly(day, day.plus(Duration.ofDays(1)), day.plus(Duration.ofDays(90)), later);
+            assertThat(totalOf(job).outcomes().completed()).isEqualTo(6);
+            assertThat(totalOf(job).durations().count()).isEqualTo(6);
+            assertThat(totalOf(job).durations().max()).isEqualTo(Reports.TOOK);
+            assertThat(totalOf(ORG)).isEqualTo(totalOf(job));
+        }
+
+        private void completed(UUID jobId, Instant recordedAt) {
+            var job = store.findJob(jobId, ORG).orElseThrow();
+            var running = Reports.started(insert(aManualRun(job).node(nodeA).fence(1)), NOON);
+            store.record(nodeA, List.of(Reports.completed(running)), recordedAt);
+        }
+
+        private List<Instant> starts(UUID jobId) {
+            var query = new RollupQuery(ORG, jobId, Instant.EPOCH, EVER, RollupQuery.Step.HOUR);
+            return store.rollups(query).stream().map(OutcomeRollup::start).toList();
+        }
+    }
+
+    private static final class InMemory implements StoreUnderTest {
+        private final MovableClock clock = new MovableClock();
+        private final InMemoryCronStore store = new InMemoryCronStore(clock);
+
+        @Override
+        public CronStore store() {
+            return store;
+        }
+
+        @Override
+        public void letStoreTimePass(Duration duration) {
+            clock.now = clock.now.plus(duration);
+        }
+
+        @Override
+        public void close() {
+            store.close();
+        }
     }
 
     private static final class MovableClock extends Clock {

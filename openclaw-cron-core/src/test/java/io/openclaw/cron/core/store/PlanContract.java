@@ -134,6 +134,19 @@ abstract class PlanContract extends StoreTestCase {
     }
 
     @Test
+    void aPlanThatDoesNotMoveOnEndsTheClaimAllTheSame() {
+        var job = insert(aJob().policies(JobPolicies.DEFAULT.with(OverlapPolicy.ALLOW)));
+
+        var result = by(nodeA)
+                .planning(due -> Planners.plan(NOON, PlannedFire.reserve(Ids.next(), NOON, false)))
+                .claim();
+
+        assertThat(result.claimed()).hasSize(1);
+        assertThat(result.claimAgainAt()).isNull();
+        assertThat(executionsOf(job)).hasSize(1);
+    }
+
+    @Test
     void aFireThatHasAnExecutionIsPassedOver() {
         var job = insert(aJob().policies(JobPolicies.DEFAULT.with(OverlapPolicy.ALLOW)));
         var first = by(nodeA).only();
@@ -185,13 +198,17 @@ abstract class PlanContract extends StoreTestCase {
     }
 
     @Test
-    void aPassedOverFireUsesNoRoom() {
+    void aPassedOverFireDoesNotKeepTheRoomFromOthers() {
         var job = insert(aJob().policies(JobPolicies.DEFAULT.with(OverlapPolicy.ALLOW)));
         by(nodeA).only();
         change(job, changed -> changed, startingAt(NOON));
         var other = insert(aJob());
 
-        assertThat(by(nodeB).room(1, 0).only().jobId()).isEqualTo(other.jobId());
+        var claimed = new ArrayList<CronExecution>();
+        claimed.addAll(by(nodeB).room(1, 0).executions());
+        claimed.addAll(by(nodeB).room(1 - claimed.size(), 0).executions());
+
+        assertThat(claimed).extracting(CronExecution::jobId).containsExactly(other.jobId());
     }
 
     // ---- replacing

@@ -113,7 +113,7 @@ public final class Claims {
         }
         dispatcher.accept(result.claimed());
         inFlight.end(request.claimId());
-        feedback.availability().succeeded();
+        feedback.availability().succeeded(StoreAvailability.Part.CLAIMS);
         feedback.results().claimed(result);
         return round(result);
     }
@@ -125,7 +125,7 @@ public final class Claims {
     }
 
     void failed(CronStoreException failure) {
-        feedback.availability().failed(failure);
+        feedback.availability().failed(StoreAvailability.Part.CLAIMS, failure);
     }
 
     private ClaimRequest request(Instant now) {

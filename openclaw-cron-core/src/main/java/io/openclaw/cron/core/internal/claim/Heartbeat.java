@@ -84,7 +84,7 @@ public final class Heartbeat {
         try {
             var sent = session.moment();
             var reply = store.heartbeat(session.node());
-            clocks.availability().succeeded();
+            clocks.availability().succeeded(StoreAvailability.Part.HEARTBEAT);
             if (reply.alive()) {
                 measured(sent, reply.storeTime());
                 session.beat(sent, reply.othersAlive());
@@ -94,7 +94,7 @@ public final class Heartbeat {
                 startAnew();
             }
         } catch (CronStoreException failure) {
-            clocks.availability().failed(failure);
+            clocks.availability().failed(StoreAvailability.Part.HEARTBEAT, failure);
         }
         return clocks.period();
     }

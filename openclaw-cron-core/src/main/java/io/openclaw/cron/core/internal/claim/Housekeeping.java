@@ -56,12 +56,11 @@ public final class Housekeeping {
     }
 
     private Duration pass() {
-        for (var chore : chores) {
-            try {
-                chore.tidy();
-            } catch (CronStoreException failure) {
-                availability.failed(failure);
-            }
+        try {
+            chores.forEach(Chore::tidy);
+            availability.succeeded(StoreAvailability.Part.HOUSEKEEPING);
+        } catch (CronStoreException failure) {
+            availability.failed(StoreAvailability.Part.HOUSEKEEPING, failure);
         }
         return period;
     }

@@ -73,6 +73,7 @@ public final class RecordFeedback implements OutcomeListener {
                 outcome.execution().fence(),
                 outcome.kind(),
                 answer.status());
-        dispatcher.stop(outcome.executionId(), StopReason.FENCED);
+        // Only that claim: this node itself may have taken the execution over.
+        dispatcher.stop(outcome.executionId(), outcome.execution().fence(), StopReason.FENCED);
     }
 }

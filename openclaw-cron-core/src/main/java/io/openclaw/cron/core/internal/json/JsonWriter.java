@@ -1,6 +1,7 @@
 package io.openclaw.cron.core.internal.json;
 
 import java.util.Collection;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -96,7 +97,7 @@ final class JsonWriter {
     private static String[] controlEscapes() {
         var escapes = new String[0x20];
         for (var control = 0; control < escapes.length; control++) {
-            escapes[control] = String.format("\\u%04x", control);
+            escapes[control] = String.format(Locale.ROOT, "\\u%04x", control);
         }
         escapes['\b'] = "\\b";
         escapes['\f'] = "\\f";

@@ -45,7 +45,8 @@ public final class Loop {
         /**
          * Does what there is to do.
          *
-         * @return when to make the next pass at the latest, or null to wait for a signal
+         * @return when to make the next pass at the latest, counted from the beginning of this one, or null to wait for a
+         *     signal
          */
         @Nullable
         Duration run();
@@ -117,9 +118,10 @@ public final class Loop {
             if (waiting == null) {
                 return;
             }
+            var began = time.nanoTime();
             var pause = guardedPass(waiting);
             if (pause != null) {
-                timer = time.schedule(pause, this::signal);
+                timer = time.schedule(pause.minusNanos(time.nanoTime() - began), this::signal);
             }
         }
     }

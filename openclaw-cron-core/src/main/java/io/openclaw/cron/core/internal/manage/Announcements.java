@@ -12,12 +12,12 @@ import io.openclaw.cron.event.CronEvent;
 import io.openclaw.cron.event.CronSkipped;
 import io.openclaw.cron.event.CronUpdated;
 import io.openclaw.cron.event.EventSource;
-import io.openclaw.cron.spi.JobChange;
 import io.openclaw.cron.spi.JobChanged;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /** Tells this node and the listeners what was committed: the node first, so that what a change prevents does not start. */
 public final class Announcements {
@@ -43,19 +43,15 @@ public final class Announcements {
                 events.send(new CronCreated(EventSource.of(job), now, job.jobName(), job.schedule(), job.nextRun())));
     }
 
-    void changed(JobChange change, JobChanged done) {
+    void changed(JobChanged done, Optional<CronExecution> skipped, Instant now) {
         var job = done.job();
-        var now = change.now();
         node.withdraw(done.deleted());
         done.cancelled().forEach(this::dropHere);
         if (job.status() == CronJobStatus.ENABLED && job.nextRun() != null) {
             node.wake(job.nextRun());
         }
         done.cancelled().forEach(execution -> sendCancelled(execution, job.jobName(), now));
-        var skipped = change.skipped();
-        if (skipped != null) {
-            sendSkipped(skipped, job.jobName(), now);
-        }
+        skipped.ifPresent(execution -> sendSkipped(execution, job.jobName(), now));
         events.send(changeOf(job, now));
     }
 

@@ -1,14 +1,17 @@
 package io.openclaw.cron.core.internal.manage;
 
 import io.openclaw.cron.Caller;
+import io.openclaw.cron.CronExecution;
 import io.openclaw.cron.CronJob;
 import io.openclaw.cron.core.internal.lifecycle.EngineClock;
 import io.openclaw.cron.error.JobConflictException;
 import io.openclaw.cron.error.JobNotFoundException;
 import io.openclaw.cron.spi.CronStore;
 import io.openclaw.cron.spi.JobChange;
+import io.openclaw.cron.spi.JobChanged;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -26,6 +29,7 @@ public final class JobWrites {
     private final JobLookup jobs;
     private final JobChanges changes;
     private final Announcements announcements;
+    private final JobLocks announcingInTurn = new JobLocks();
 
     /** Writes to this store. */
     public JobWrites(
@@ -45,12 +49,7 @@ public final class JobWrites {
             return created;
         }
         store.insertJobs(created);
-        created.forEach(job -> log.info(
-                "job={} organization={} created, status={} nextRun={}",
-                job.jobId(),
-                job.organizationId(),
-                job.status(),
-                job.nextRun()));
+        logCreated(created);
         announcements.created(created, now);
         return created;
     }
@@ -88,7 +87,41 @@ public final class JobWrites {
     }
 
     private CronJob commit(CronJob before, JobChange change) {
-        var done = store.updateJob(change);
+        var announcing = announcingInTurn.of(before.jobId());
+        announcing.lock();
+        try {
+            var done = store.updateJob(change);
+            logChanged(before, done);
+            announcements.changed(done, skipped(change), change.now());
+            return done.job();
+        } finally {
+            announcing.unlock();
+        }
+    }
+
+    /** The store passes over a skipped range whose first fire a claim has decided in the meantime. */
+    private Optional<CronExecution> skipped(JobChange change) {
+        var skipped = change.skipped();
+        return skipped == null
+                ? Optional.empty()
+                : store.findExecution(skipped.executionId(), skipped.organizationId());
+    }
+
+    private static void logCreated(List<CronJob> jobs) {
+        if (jobs.size() > 1) {
+            log.info("{} jobs created, from job={} on", jobs.size(), jobs.get(0).jobId());
+            return;
+        }
+        var job = jobs.get(0);
+        log.info(
+                "job={} organization={} created, status={} nextRun={}",
+                job.jobId(),
+                job.organizationId(),
+                job.status(),
+                job.nextRun());
+    }
+
+    private static void logChanged(CronJob before, JobChanged done) {
         var job = done.job();
         log.info(
                 "job={} organization={} changed, version={} status={}->{} nextRun={} cancelled={} withdrawn={}",
@@ -100,8 +133,6 @@ public final class JobWrites {
                 job.nextRun(),
                 done.cancelled().size(),
                 done.deleted().size());
-        announcements.changed(change, done);
-        return job;
     }
 
     /** A conflict is about the version or about the key; only the first kind goes away by itself. */

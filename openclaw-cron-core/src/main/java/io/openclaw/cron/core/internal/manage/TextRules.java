@@ -2,6 +2,7 @@ package io.openclaw.cron.core.internal.manage;
 
 import io.openclaw.cron.core.internal.json.StorableText;
 import io.openclaw.cron.error.InvalidJobException;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class TextRules {
     private static final int SHOWN = 40;
+    private static final String LINE_CHARACTERS = "\n\r\t";
+    private static final String LINES_ALLOWED = "line breaks and tabs are allowed, other control characters are not";
 
     private TextRules() {}
 
@@ -61,19 +64,16 @@ final class TextRules {
     private static String clean(String field, String text, boolean lines) {
         for (var at = 0; at < text.length(); at++) {
             var character = text.charAt(at);
-            if (unprintable(character)
-                    && !Character.isSurrogate(character)
-                    && !(lines && (character == '\n' || character == '\r' || character == '\t'))) {
+            if (isControl(character) && !(lines && LINE_CHARACTERS.indexOf(character) >= 0)) {
                 throw new InvalidJobException(
                         field,
-                        String.format(
-                                "is %s with the control character U+%04X at offset %d; %s",
-                                shown(text),
-                                (int) character,
-                                at,
-                                lines
-                                        ? "line breaks and tabs are allowed, other control characters are not"
-                                        : "control characters are not allowed"));
+                        "is " + shown(text)
+                                + String.format(
+                                        Locale.ROOT,
+                                        " with the control character U+%04X at offset %d; ",
+                                        (int) character,
+                                        at)
+                                + (lines ? LINES_ALLOWED : "control characters are not allowed"));
             }
         }
         var flaw = StorableText.flaw(text);
@@ -82,6 +82,10 @@ final class TextRules {
                     field, "is " + shown(text) + " with " + flaw.get() + "; allowed is Unicode text");
         }
         return text;
+    }
+
+    private static boolean isControl(char character) {
+        return unprintable(character) && !Character.isSurrogate(character);
     }
 
     private static boolean unprintable(int character) {

@@ -13,7 +13,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Lists executions, newest first. To be called inside a transaction. */
-public final class ExecutionPages {
+final class ExecutionPages {
     private static final NavigableMap<UUID, ExecutionRow> NONE =
             Collections.unmodifiableNavigableMap(new TreeMap<>(Due.ID_ORDER));
     private static final UUID FIRST_ID = new UUID(0, 0);
@@ -24,13 +24,12 @@ public final class ExecutionPages {
 
     private final MemoryTables tables;
 
-    /** Reads these tables. */
-    public ExecutionPages(MemoryTables tables) {
+    ExecutionPages(MemoryTables tables) {
         this.tables = tables;
     }
 
     /** One page. */
-    public Page<CronExecution> page(CronExecutionHistoryQuery query) {
+    Page<CronExecution> page(CronExecutionHistoryQuery query) {
         var cursor = PageCursor.read(query.cursor(), identity(query));
         var after = cursor == null ? null : cursor.id();
         var items = new ArrayList<CronExecution>();

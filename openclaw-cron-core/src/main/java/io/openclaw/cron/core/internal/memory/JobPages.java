@@ -9,21 +9,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 
-/** Lists jobs. */
-public final class JobPages {
+/** Lists jobs: finds those that match in the tables, and makes a page of them. */
+final class JobPages {
     private final MemoryTables tables;
 
-    /** Reads these tables. */
-    public JobPages(MemoryTables tables) {
+    JobPages(MemoryTables tables) {
         this.tables = tables;
     }
 
-    /** One page. Sorts outside of the transaction, for an organization may have many jobs. */
-    public Page<CronJob> page(CronJobListQuery query) {
+    /** The page of a query. */
+    Page<CronJob> page(CronJobListQuery query, List<CronJob> matching) {
         var order = JobOrder.of(query);
         var cursor = PageCursor.read(query.cursor(), identity(query));
         var after = cursor == null ? null : order.placeOf(cursor);
-        var matching = tables.inTransaction(() -> matching(query));
         var rest = matching.stream()
                 .filter(job -> after == null || order.compare(order.placeOf(job), after) > 0)
                 .sorted(Comparator.comparing(order::placeOf, order))
@@ -43,7 +41,8 @@ public final class JobPages {
                 next);
     }
 
-    private List<CronJob> matching(CronJobListQuery query) {
+    /** All jobs that a query asks for, in no particular order; to be called inside a transaction. */
+    List<CronJob> matching(CronJobListQuery query) {
         var organization = tables.jobs.organization(query.organizationId());
         if (organization == null) {
             return List.of();

@@ -148,7 +148,7 @@ public final class Recorder {
             return queue.size() > 0 ? Duration.ZERO : null;
         } catch (CronStoreException failure) {
             queue.putBack(batch);
-            availability.failed(failure);
+            availability.failed(StoreAvailability.Part.RECORDER, failure);
             retryAtNanos = time.nanoTime() + pause.toNanos();
             var thisPause = pause;
             pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
@@ -167,7 +167,7 @@ public final class Recorder {
         var executions = batch.stream().map(Outcome::execution).toList();
         var began = time.nanoTime();
         var answers = store.record(node, executions, clock.now());
-        availability.succeeded();
+        availability.succeeded(StoreAvailability.Part.RECORDER);
         observer.recorded(batch.size(), Duration.ofNanos(time.nanoTime() - began));
         for (var i = 0; i < batch.size(); i++) {
             answered(batch.get(i), answers.get(i));

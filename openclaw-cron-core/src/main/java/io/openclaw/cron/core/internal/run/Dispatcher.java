@@ -3,6 +3,7 @@ package io.openclaw.cron.core.internal.run;
 import io.openclaw.cron.CronExecution;
 import io.openclaw.cron.core.internal.lifecycle.EngineObserver;
 import io.openclaw.cron.core.internal.lifecycle.EngineTime;
+import io.openclaw.cron.core.internal.lifecycle.Guarded;
 import io.openclaw.cron.spi.JobExecution;
 import io.openclaw.cron.spi.OwnedExecution;
 import java.time.Duration;
@@ -11,7 +12,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -122,7 +122,14 @@ public final class Dispatcher {
 
     /** Drops an execution that has not started, interrupts one that has. */
     public void stop(UUID executionId, StopReason reason) {
-        held.dropOrStop(executionId, reason).forEach(run -> run.stop(reason));
+        held.dropOrStop(claim -> claim.executionId().equals(executionId), reason)
+                .forEach(run -> run.stop(reason));
+    }
+
+    /** Drops or interrupts an execution that is held by one claim; claimed anew it goes on. */
+    public void stop(UUID executionId, long fence, StopReason reason) {
+        var only = new HeldExecutions.Claim(executionId, fence);
+        held.dropOrStop(only::equals, reason).forEach(run -> run.stop(reason));
     }
 
     /** Drops all that has not started, and tells what that was. */
@@ -190,8 +197,9 @@ public final class Dispatcher {
 
     private void start(Held starting) {
         try {
-            workers.execute(() -> run(starting));
-        } catch (RejectedExecutionException refused) {
+            workers.execute(new Guarded("execution", () -> run(starting)));
+        } catch (RuntimeException | Error refused) {
+            // A host's executor may throw anything, and where there is no memory left no thread can be had.
             log.warn(
                     "job={} execution={} org={} the executor refuses it; it goes back to the queue",
                     starting.work.job().jobId(),
@@ -233,16 +241,27 @@ public final class Dispatcher {
                 timerFor = first;
                 timer = first == null ? EngineTime.Timer.NONE : scheduleAt(first);
             }
-            if (!lateCheckSet && held.counts().ready() > 0) {
-                lateCheckSet = true;
-                environment.time().schedule(LATE, this::giveBackLate);
+            if (!lateCheckSet) {
+                held.longestReadyNanos().ifPresent(this::setLateCheck);
             }
         }
     }
 
+    /** Looks again when the one that has waited longest will have waited too long. */
+    private void setLateCheck(long longestReadyNanos) {
+        lateCheckSet = true;
+        var waited = environment.time().nanoTime() - longestReadyNanos;
+        environment.time().schedule(atLeastSoonest(LATE.minusNanos(waited)), this::giveBackLate);
+    }
+
     private EngineTime.Timer scheduleAt(Held first) {
         var delay = Duration.between(environment.clock().now(), first.startAt());
-        return environment.time().schedule(delay.compareTo(SOONEST) < 0 ? SOONEST : delay, this::timerFired);
+        return environment.time().schedule(atLeastSoonest(delay), this::timerFired);
+    }
+
+    /** A timer without a delay runs at once on a clock that is moved by hand: in the middle of what sets it. */
+    private static Duration atLeastSoonest(Duration delay) {
+        return delay.compareTo(SOONEST) < 0 ? SOONEST : delay;
     }
 
     private void timerFired() {

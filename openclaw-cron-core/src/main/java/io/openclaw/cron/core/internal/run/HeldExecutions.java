@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.locks.Condition;
@@ -110,6 +111,19 @@ final class HeldExecutions {
         }
     }
 
+    /** Since when the one has waited for a permit that has waited longest, of those that other nodes may have. */
+    OptionalLong longestReadyNanos() {
+        lock.lock();
+        try {
+            return ready.stream()
+                    .filter(one -> !one.onlyHere)
+                    .mapToLong(one -> one.readyNanos)
+                    .min();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** The worker of an execution begins. */
     void started(Held starting, ExecutionRun run) {
         lock.lock();
@@ -200,11 +214,11 @@ final class HeldExecutions {
     }
 
     /** Drops an execution that has not started; returns the runs of what has, to be stopped. */
-    List<ExecutionRun> dropOrStop(UUID executionId, StopReason reason) {
+    List<ExecutionRun> dropOrStop(Predicate<Claim> which, StopReason reason) {
         lock.lock();
         try {
             return List.copyOf(held.values()).stream()
-                    .filter(one -> one.claim().executionId().equals(executionId) && !dropUnlessStarted(one))
+                    .filter(one -> which.test(one.claim()) && !dropUnlessStarted(one))
                     .map(one -> one.stop(reason))
                     .filter(Objects::nonNull)
                     .toList();

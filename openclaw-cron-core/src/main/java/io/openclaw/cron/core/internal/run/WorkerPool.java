@@ -12,6 +12,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Threads for skills: few while skills are short, as many as allowed while they block.
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * is doubled now and then only (a thread that reads from a socket looks busy too).
  */
 public final class WorkerPool implements Executor, AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(WorkerPool.class);
     private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
     /** After how many millisecond rounds the number of busy threads is doubled. */
     private static final int BUSY_ROUNDS = 5;
@@ -65,7 +68,7 @@ public final class WorkerPool implements Executor, AutoCloseable {
             if (idle >= queue.size()) {
                 work.signal();
             } else if (threads.size() < baseThreads) {
-                addThread();
+                addThreadFor(task);
             } else {
                 starving.signal();
             }
@@ -91,15 +94,31 @@ public final class WorkerPool implements Executor, AutoCloseable {
         Joining.join(watcher);
     }
 
-    private void addThread() {
+    private void addThreadFor(Runnable task) {
+        if (!addThread() && threads.isEmpty()) {
+            queue.remove(task);
+            throw new RejectedExecutionException("There are no resources for a thread");
+        }
+    }
+
+    /** Tells whether there are the resources for it; otherwise those that there are must do. */
+    private boolean addThread() {
         var thread = names.newThread(this::serve);
-        threads.add(thread);
-        thread.start();
+        try {
+            thread.start();
+        } catch (OutOfMemoryError none) {
+            log.warn("There are no resources for worker thread {}", threads.size() + 1, none);
+            return false;
+        }
+        // It looks for work under the lock that is held here.
+        return threads.add(thread);
     }
 
     private void serve() {
         for (var task = next(); task != null; task = next()) {
             new Guarded("worker", task).run();
+            // What one task leaves behind must not end the next.
+            Thread.interrupted();
         }
     }
 
@@ -157,8 +176,9 @@ public final class WorkerPool implements Executor, AutoCloseable {
     }
 
     private void addThreads(int wanted) {
-        for (var added = idle; added < wanted && threads.size() < maxThreads; added++) {
-            addThread();
+        var added = idle;
+        while (added < wanted && threads.size() < maxThreads && addThread()) {
+            added++;
         }
     }
 

@@ -101,6 +101,17 @@ class CancellationsTest {
     }
 
     @Test
+    void tellsOfACancellationOnceIfTwoAskForItAtTheSameTime() {
+        var reserved = claimed();
+        managed.before.put("cancel", () -> managed.cancellations.cancel(reserved.executionId(), ANN));
+
+        var cancelled = managed.cancellations.cancel(reserved.executionId(), BOB);
+
+        assertThat(cancelled.error().message()).isEqualTo("Cancelled by user ann");
+        assertThat(managed.events).hasSize(1);
+    }
+
+    @Test
     void saysNothingOfACancellationIfTheExecutionEndsMeanwhile() {
         var running = managed.start(claimed());
         managed.before.put("cancel", () -> managed.end(running, CronExecutionStatus.COMPLETED));

@@ -61,6 +61,7 @@ class JobRulesTest {
                         Arguments.of("", "is blank; allowed are 1 to 255 characters"),
                         Arguments.of(" \t\u2003", "is blank; allowed are 1 to 255 characters"),
                         Arguments.of(LONG, "has 256 characters and begins with '" + "x".repeat(40) + "…'; at most 255"),
+                        Arguments.of(GRIN.repeat(128), "has 256 characters and begins with '" + GRIN.repeat(40) + "…'"),
                         Arguments.of(
                                 "nul\u0000",
                                 "is 'nul\uFFFD' with the control character U+0000 at offset 3; control characters are not"),

@@ -6,6 +6,7 @@ import static io.openclaw.cron.core.internal.manage.ManagedStore.ORG;
 import static io.openclaw.cron.core.internal.manage.ManagedStore.aJob;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.openclaw.cron.Caller;
 import io.openclaw.cron.CronJob;
@@ -19,6 +20,7 @@ import io.openclaw.cron.error.CronStoreException;
 import io.openclaw.cron.error.InvalidJobException;
 import io.openclaw.cron.error.JobConflictException;
 import io.openclaw.cron.error.JobNotFoundException;
+import io.openclaw.cron.event.CronEvent;
 import io.openclaw.cron.event.CronUpdated;
 import io.openclaw.cron.event.EventSource;
 import io.openclaw.cron.spi.JobChange;
@@ -209,7 +211,9 @@ class JobUpdateTest {
                 var now = managed.stored(job);
                 var next = now.toBuilder().version(now.version() + 1).build();
                 managed.store.updateJob(new JobChange(next, now.version(), managed.now(), null, false, null));
-                managed.before.put("updateJob", this);
+                if (interfered[0] < 50) {
+                    managed.before.put("updateJob", this);
+                }
             }
         };
         managed.before.put("updateJob", interfere);
@@ -272,6 +276,22 @@ class JobUpdateTest {
         assertThat(update(job, change().schedule("30 * * * *")).version()).isEqualTo(2);
         assertThatThrownBy(() -> update(job, change().skillName("report"))).isInstanceOf(InvalidJobException.class);
         assertThat(update(job, change().skillName("mail")).skillName()).isEqualTo("mail");
+    }
+
+    @Test
+    void announcesChangesInTheOrderOfTheirCommits() throws Exception {
+        var job = managed.create(aJob());
+        var second = new Thread(() -> managed.manager.deleteCronJob(job.jobId(), ANN));
+        managed.after.put("updateJob", () -> {
+            second.start();
+            // It has either announced its change by now, which would be too early, or waits for its turn.
+            await().until(() -> !managed.events.isEmpty() || second.getState() == Thread.State.WAITING);
+        });
+
+        update(job, change().priority(1));
+        second.join();
+
+        assertThat(managed.events).extracting(CronEvent::type).containsExactly("cron.updated", "cron.deleted");
     }
 
     @Test

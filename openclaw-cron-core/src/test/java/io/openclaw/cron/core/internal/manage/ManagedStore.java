@@ -65,6 +65,9 @@ final class ManagedStore {
     /** What to do just before the next call of a method of the store, once. */
     final Map<String, Runnable> before = new ConcurrentHashMap<>();
 
+    /** What to do just after the next call of a method of the store, once. */
+    final Map<String, Runnable> after = new ConcurrentHashMap<>();
+
     /** The methods that changed, or tried to change, the store. */
     final List<String> writes = Collections.synchronizedList(new ArrayList<>());
 
@@ -231,7 +234,9 @@ final class ManagedStore {
                         writes.add(method.getName());
                     }
                     try {
-                        return method.invoke(real, arguments);
+                        var answer = method.invoke(real, arguments);
+                        Optional.ofNullable(after.remove(method.getName())).ifPresent(Runnable::run);
+                        return answer;
                     } catch (InvocationTargetException thrown) {
                         throw thrown.getCause();
                     }

@@ -3,8 +3,10 @@ package io.openclaw.cron.core.internal.schedule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * Random schedules against a search that looks at every second.
@@ -13,6 +15,7 @@ import org.junit.jupiter.api.Test;
  * -Dsurefire.failIfNoSpecifiedTests=false -Dcron.oracle.samples=1000000}, and {@code -Dcron.oracle.seed} for other
  * ones.
  */
+@Timeout(value = 1, unit = TimeUnit.HOURS) // a million samples take longer than the default allows
 class OracleComparisonTest {
     private static final long SAMPLES = Long.getLong("cron.oracle.samples", 10_000);
     private static final long SEED = Long.getLong("cron.oracle.seed", 20_261_122L);

@@ -1,0 +1,241 @@
+package io.openclaw.cron.core.internal.run;
+
+import static io.openclaw.cron.core.internal.lifecycle.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class WorkerPoolTest {
+    private static final int MANY = 100;
+
+    private final String nodeName = UUID.randomUUID().toString();
+    private final WorkerPool pool = new WorkerPool(MANY, nodeName);
+    private final CountDownLatch release = new CountDownLatch(1);
+    private final Set<Thread> seen = ConcurrentHashMap.newKeySet();
+
+    @AfterEach
+    void close() {
+        release.countDown();
+        pool.close();
+    }
+
+    @Test
+    void aTaskRunsOnANamedThreadOfThePool() throws InterruptedException {
+        var done = new CountDownLatch(1);
+        pool.execute(() -> {
+            seen.add(Thread.currentThread());
+            done.countDown();
+        });
+        assertThat(done.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(seen).singleElement().satisfies(thread -> {
+            assertThat(thread.getName()).isEqualTo("openclaw-cron-worker-1-" + nodeName);
+            assertThat(thread.isDaemon()).isTrue();
+        });
+    }
+
+    @Test
+    void allTasksRunAtOnceIfTheyBlock() throws InterruptedException {
+        var together = new CountDownLatch(MANY);
+        for (var i = 0; i < MANY; i++) {
+            pool.execute(() -> block(together));
+        }
+        assertThat(together.await(20, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void tasksThatBlockRunAtOnceEvenIfAThreadWasIdleBefore() throws InterruptedException {
+        for (var round = 0; round < 50; round++) {
+            try (var other = new WorkerPool(MANY, UUID.randomUUID().toString())) {
+                var idle = new CountDownLatch(1);
+                other.execute(idle::countDown);
+                idle.await();
+                var together = new CountDownLatch(3);
+                var end = new CountDownLatch(1);
+                for (var i = 0; i < 3; i++) {
+                    other.execute(() -> {
+                        together.countDown();
+                        await(end);
+                    });
+                }
+                assertThat(together.await(20, TimeUnit.SECONDS)).isTrue();
+                end.countDown();
+            }
+        }
+    }
+
+    @Test
+    void neverMoreRunAtOnceThanAllowed() throws InterruptedException {
+        try (var small = new WorkerPool(3, nodeName)) {
+            var running = new AtomicInteger();
+            var most = new AtomicInteger();
+            var done = new CountDownLatch(500);
+            for (var i = 0; i < 500; i++) {
+                small.execute(() -> {
+                    most.accumulateAndGet(running.incrementAndGet(), Math::max);
+                    Thread.yield();
+                    running.decrementAndGet();
+                    done.countDown();
+                });
+            }
+            assertThat(done.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(most.get()).isBetween(1, 3);
+        }
+    }
+
+    @Test
+    void oneThreadIsEnoughIfOneIsAllowed() throws InterruptedException {
+        try (var single = new WorkerPool(1, nodeName)) {
+            var done = new CountDownLatch(100);
+            for (var i = 0; i < 100; i++) {
+                single.execute(() -> {
+                    seen.add(Thread.currentThread());
+                    done.countDown();
+                });
+            }
+            assertThat(done.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(seen).hasSize(1);
+        }
+    }
+
+    @Test
+    void shortTasksShareFewThreads() throws InterruptedException {
+        var wide = new WorkerPool(5_000, nodeName);
+        var done = new CountDownLatch(5_000);
+        for (var i = 0; i < 5_000; i++) {
+            wide.execute(() -> {
+                seen.add(Thread.currentThread());
+                done.countDown();
+            });
+        }
+        assertThat(done.await(20, TimeUnit.SECONDS)).isTrue();
+        // A thread for each would be five thousand; under load the watcher may add some.
+        assertThat(seen).hasSizeLessThan(500);
+        wide.close();
+    }
+
+    @Test
+    void anIdleThreadIsUsedAgain() throws InterruptedException {
+        for (var i = 0; i < 20; i++) {
+            var done = new CountDownLatch(1);
+            pool.execute(() -> {
+                seen.add(Thread.currentThread());
+                done.countDown();
+            });
+            done.await();
+            eventually().until(() -> seen.stream().allMatch(thread -> thread.getState() == Thread.State.TIMED_WAITING));
+        }
+        assertThat(seen).hasSize(1);
+    }
+
+    @Test
+    void whateverATaskThrowsItsThreadServesTheNext() throws InterruptedException {
+        try (var single = new WorkerPool(1, nodeName)) {
+            var done = new CountDownLatch(1);
+            single.execute(() -> {
+                seen.add(Thread.currentThread());
+                throw new StackOverflowError("hostile");
+            });
+            single.execute(() -> {
+                seen.add(Thread.currentThread());
+                done.countDown();
+            });
+            assertThat(done.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(seen).hasSize(1);
+        }
+    }
+
+    @Test
+    void anInterruptThatATaskLeavesBehindDoesNotReachTheNext() throws InterruptedException {
+        try (var single = new WorkerPool(1, nodeName)) {
+            var interrupted = new AtomicInteger();
+            var done = new CountDownLatch(20);
+            for (var i = 0; i < 20; i++) {
+                single.execute(() -> {
+                    if (Thread.currentThread().isInterrupted()) {
+                        interrupted.incrementAndGet();
+                    }
+                    Thread.currentThread().interrupt();
+                    done.countDown();
+                });
+            }
+            assertThat(done.await(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(interrupted).hasValue(0);
+        }
+    }
+
+    @Test
+    void aStrayInterruptOfAnIdleThreadCostsNoTask() throws InterruptedException {
+        for (var i = 0; i < 50; i++) {
+            var done = new CountDownLatch(2);
+            for (var task = 0; task < 2; task++) {
+                pool.execute(() -> {
+                    seen.add(Thread.currentThread());
+                    done.countDown();
+                });
+            }
+            assertThat(done.await(20, TimeUnit.SECONDS)).isTrue();
+            seen.forEach(Thread::interrupt);
+        }
+    }
+
+    @Test
+    void theCloseRunsWhatWaitsAndEndsTheThreads() {
+        var ran = new AtomicInteger();
+        var single = new WorkerPool(1, nodeName);
+        for (var i = 0; i < 100; i++) {
+            single.execute(() -> {
+                seen.add(Thread.currentThread());
+                ran.incrementAndGet();
+            });
+        }
+        single.close();
+        assertThat(ran).hasValue(100);
+        assertThat(seen).noneMatch(Thread::isAlive);
+        assertThat(Thread.getAllStackTraces().keySet())
+                .noneMatch(thread -> thread.getName().endsWith(nodeName) && thread.isAlive());
+    }
+
+    @Test
+    void theCloseWaitsForTheTaskThatRuns() {
+        var single = new WorkerPool(1, nodeName);
+        var begun = new CountDownLatch(1);
+        single.execute(() -> block(begun));
+        await(begun);
+        var closer = new Thread(single::close);
+        closer.start();
+        eventually().until(() -> closer.getState() == Thread.State.TIMED_WAITING);
+        release.countDown();
+        eventually().until(() -> !closer.isAlive());
+        assertThat(seen).noneMatch(Thread::isAlive);
+    }
+
+    @Test
+    void afterTheCloseATaskIsRefused() {
+        pool.close();
+        assertThatThrownBy(() -> pool.execute(() -> {})).isInstanceOf(RejectedExecutionException.class);
+        pool.close();
+    }
+
+    private void block(CountDownLatch begun) {
+        seen.add(Thread.currentThread());
+        begun.countDown();
+        await(release);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
