@@ -1,0 +1,2 @@
+/** The options of the examples' main classes. */
+package io.openclaw.cron.examples.commandline;

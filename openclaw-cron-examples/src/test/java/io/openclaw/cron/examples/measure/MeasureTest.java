@@ -1,0 +1,63 @@
+package io.openclaw.cron.examples.measure;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import org.junit.jupiter.api.Test;
+
+class MeasureTest {
+    private final ByteArrayOutputStream written = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream complaints = new ByteArrayOutputStream();
+
+    @Test
+    void aFewJobsAreCalledExactlyOnceASecondAndNeverEarly() throws Exception {
+        var exitCode = Punctuality.run(
+                new String[] {"--jobs", "20", "--seconds", "3", "--warm-up", "1", "--max-concurrent", "20"},
+                out(),
+                err());
+
+        assertThat(written.toString(UTF_8))
+                .contains("warm-up   20 fires: 0 missed, 0 doubled, 0 early")
+                .contains("measured  60 fires: 0 missed, 0 doubled, 0 early")
+                .contains("overall   80 fires: 0 missed, 0 doubled, 0 early")
+                .containsPattern("late by p50 [0-9.]+ ms, p90 [0-9.]+ ms, p99 [0-9.]+ ms, p99.9 [0-9.]+ ms, max");
+        assertThat(exitCode).isZero();
+    }
+
+    @Test
+    void jobsAreCreatedInBothWays() {
+        assertThat(Registration.run(new String[] {"--jobs", "500"}, out(), err()))
+                .isZero();
+
+        assertThat(written.toString(UTF_8))
+                .containsPattern("in batches of 10000: 500 jobs in [0-9.]+ s, [0-9.]+ us and ")
+                .containsPattern("one by one: 500 jobs in ");
+    }
+
+    @Test
+    void wrongOptionsEndWithCodeTwo() throws Exception {
+        assertThat(Punctuality.run(new String[] {"--jobs", "0"}, out(), err())).isEqualTo(2);
+        assertThat(Registration.run(new String[] {"--tasks", "1"}, out(), err()))
+                .isEqualTo(2);
+
+        assertThat(complaints.toString(UTF_8)).contains("Option --jobs is '0'").contains("Unknown option '--tasks'");
+    }
+
+    @Test
+    void helpMeasuresNothing() throws Exception {
+        assertThat(Punctuality.run(new String[] {"--help"}, out(), err())).isZero();
+        assertThat(Registration.run(new String[] {"--help"}, out(), err())).isZero();
+
+        assertThat(written.toString(UTF_8)).contains("--max-concurrent").doesNotContain("missed");
+    }
+
+    private PrintStream out() {
+        return new PrintStream(written, true, UTF_8);
+    }
+
+    private PrintStream err() {
+        return new PrintStream(complaints, true, UTF_8);
+    }
+}

@@ -1,0 +1,51 @@
+package io.openclaw.cron.examples.quickstart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.openclaw.cron.CronTimelineBucket;
+import io.openclaw.cron.DurationSummary;
+import io.openclaw.cron.OutcomeCounts;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class TextsTest {
+    @Test
+    void durationsHaveTheUnitThatFits() {
+        assertThat(Texts.duration(Duration.ofNanos(412_345))).isEqualTo("0.4 ms");
+        assertThat(Texts.duration(Duration.ofMillis(38))).isEqualTo("38 ms");
+        assertThat(Texts.duration(Duration.ofMillis(1_254))).isEqualTo("1.25 s");
+        assertThat(Texts.duration(Duration.ofNanos(-300_000))).isEqualTo("-0.3 ms");
+    }
+
+    @Test
+    void resultsAreCutAndListsLeftOut() {
+        assertThat(Texts.result(null)).isEmpty();
+        assertThat(Texts.result(Map.of("status", 200, "names", List.of("a")))).isEqualTo("status=200");
+        assertThat(Texts.result(Map.of("text", "x".repeat(100)))).hasSize(80).endsWith("x...");
+    }
+
+    @Test
+    void columnsStandBelowEachOther() {
+        assertThat(new TextTable().row("a", "bbb").row("cc", "d").lines("  ")).containsExactly("  a   bbb", "  cc  d");
+    }
+
+    @Test
+    void theFullestHourHasTheFullBar() {
+        var noon = Instant.parse("2026-01-01T12:00:00Z");
+
+        assertThat(Report.timeline(
+                        List.of(bucket(noon, 4, 0), bucket(noon.plusSeconds(3600), 1, 1), bucket(noon, 0, 0))))
+                .extracting(line -> line.substring(line.indexOf('|')))
+                .containsExactly(
+                        "|" + "#".repeat(30) + "| 4 of 4 completed",
+                        "|" + "#".repeat(15) + ".".repeat(15) + "| 1 of 2 completed",
+                        "|" + ".".repeat(30) + "| no runs");
+    }
+
+    private static CronTimelineBucket bucket(Instant start, long completed, long failed) {
+        return new CronTimelineBucket(start, new OutcomeCounts(completed, failed, 0, 0, 0), DurationSummary.NONE);
+    }
+}
