@@ -67,7 +67,7 @@ public interface CronHistory {
      * Tells how the jobs of an organization are doing.
      *
      * @param organizationId the organization
-     * @param days how many days back from now, 1 to 3,660
+     * @param days how many UTC days, today included, 1 to 3,660
      * @return the figures; all zero for an organization without jobs
      * @throws InvalidQueryException if days is out of range
      */

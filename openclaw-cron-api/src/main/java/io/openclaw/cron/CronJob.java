@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param skillName what it runs
  * @param skillParams the skill's parameters: JSON values, deeply immutable
  * @param status whether it fires
- * @param statusReason why it is paused or disabled, or null
+ * @param statusReason why it is paused, disabled or deleted, or null
  * @param priority 0 to 9; higher ones are claimed and started first
  * @param policies what happens when fires are missed, overlap, or lose their node
  * @param maxRetries how many attempts may follow a failed first one, 0 to 100

@@ -120,6 +120,7 @@ public interface CronManager {
      * @return the job as it is now
      * @throws JobNotFoundException if the caller's organization has no such job
      * @throws JobConflictException if it is disabled
+     * @throws InvalidJobException if it cannot run: its zone or its skill is gone
      */
     CronJob resumeCronJob(UUID jobId, Caller caller);
 

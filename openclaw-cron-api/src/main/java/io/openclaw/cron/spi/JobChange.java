@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param now when; what is due by then is not touched by rescheduling
  * @param rescheduler what to do with the next fire and reservations that are not due yet; null to leave both
  * @param cancelWaiting whether to cancel what is pending and due, owned or not, and what waits for a retry
- * @param skipped a skipped execution to insert, or null
+ * @param skipped a skipped execution to insert, or null; passed over if its first fire has an
+ *     execution already
  */
 public record JobChange(
         CronJob job,

@@ -33,14 +33,10 @@ final class DueRuns {
         ended.addListener(collector);
         try {
             var deadline = System.nanoTime() + limit.toNanos();
-            long before;
-            do {
-                before = claimLoop.fruitfulRounds();
-                claimLoop.claimFromNow().get(left(deadline), TimeUnit.NANOSECONDS);
-                if (!dispatcher.awaitIdle(Duration.ofNanos(left(deadline)))) {
-                    throw new TimeoutException();
-                }
-            } while (claimLoop.fruitfulRounds() != before);
+            var done = false;
+            while (!done) {
+                done = nothingLeft(deadline);
+            }
             events.awaitDelivered(Duration.ofNanos(left(deadline)));
             return List.copyOf(seen);
         } catch (TimeoutException late) {
@@ -54,6 +50,18 @@ final class DueRuns {
         } finally {
             ended.removeListener(collector);
         }
+    }
+
+    /** One round; whether it has found nothing, and nothing has run since. */
+    private boolean nothingLeft(long deadline) throws InterruptedException, ExecutionException, TimeoutException {
+        if (!dispatcher.awaitIdle(Duration.ofNanos(left(deadline)))) {
+            throw new TimeoutException();
+        }
+        // The loop goes on by itself too: what it has claimed meanwhile may be running although this round finds
+        // nothing.
+        var before = claimLoop.fruitfulRounds();
+        claimLoop.claimFromNow().get(left(deadline), TimeUnit.NANOSECONDS);
+        return claimLoop.fruitfulRounds() == before && dispatcher.awaitIdle(Duration.ZERO);
     }
 
     private static long left(long deadline) {

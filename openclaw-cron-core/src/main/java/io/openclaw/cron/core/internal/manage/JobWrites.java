@@ -114,7 +114,7 @@ public final class JobWrites {
         }
         var job = jobs.get(0);
         log.info(
-                "job={} organization={} created, status={} nextRun={}",
+                "job={} org={} created, status={} nextRun={}",
                 job.jobId(),
                 job.organizationId(),
                 job.status(),
@@ -124,7 +124,7 @@ public final class JobWrites {
     private static void logChanged(CronJob before, JobChanged done) {
         var job = done.job();
         log.info(
-                "job={} organization={} changed, version={} status={}->{} nextRun={} cancelled={} withdrawn={}",
+                "job={} org={} changed, version={} status={}->{} nextRun={} cancelled={} withdrawn={}",
                 job.jobId(),
                 job.organizationId(),
                 job.version(),

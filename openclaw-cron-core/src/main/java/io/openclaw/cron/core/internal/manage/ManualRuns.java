@@ -131,7 +131,7 @@ public final class ManualRuns {
     private void insert(CronExecution run) {
         node.withdraw(store.insertExecution(run, run.availableAt()));
         log.info(
-                "job={} organization={} execution={} manual run queued, node={}",
+                "job={} org={} execution={} manual run queued, node={}",
                 run.jobId(),
                 run.organizationId(),
                 run.executionId(),

@@ -184,6 +184,7 @@ class RescheduleTest {
         assertThat(managed.executions(job))
                 .singleElement()
                 .satisfies(execution -> assertThat(execution.node()).isNotNull());
+        assertThat(managed.events).singleElement().isInstanceOf(CronUpdated.class);
     }
 
     @Test
