@@ -78,7 +78,7 @@ public final class CronMeters implements MeterBinder {
                 "events.dropped",
                 "Events dropped for a slow publisher",
                 CronSchedulerStatistics::droppedEvents);
-        cron.observe(new Timers(registry));
+        cron.observe(new Timers(registry, figures));
     }
 
     private static void gauge(
@@ -123,13 +123,18 @@ public final class CronMeters implements MeterBinder {
 
     /** What is measured as it happens. */
     private static final class Timers implements EngineObserver {
+        /** A registry refers to it weakly, and would show NaN when it is gone; the library keeps this, and this keeps it. */
+        @SuppressWarnings({"unused", "FieldCanBeLocal"})
+        private final CachedStatistics figures;
+
         private final Timer lateness;
         private final Timer queueWait;
         private final Map<CronExecutionStatus, Timer> durations = new EnumMap<>(CronExecutionStatus.class);
         private final DistributionSummary batches;
         private final Timer recordTime;
 
-        Timers(MeterRegistry registry) {
+        Timers(MeterRegistry registry, CachedStatistics figures) {
+            this.figures = figures;
             lateness = timer(registry, "lateness", "From the instant of a fire or retry to its start");
             queueWait = timer(registry, "queue.wait", "From when an execution was due here to its permit");
             recordTime = timer(registry, "record.time", "How long a batch of outcomes took to commit");

@@ -144,6 +144,27 @@ abstract class ClaimAgainContract extends StoreTestCase {
     }
 
     @Test
+    void whatAClaimLeavesThoughThereIsRoomIsToBeClaimedAtOnce() {
+        var queued = Ids.next();
+        var run = insert(aManualRun(insert(aJob().nextRun(null))));
+        var job = insert(aJob());
+
+        // The plan queues a fire that comes before what the claim has taken already.
+        var result = by(nodeA)
+                .planning(due -> Planners.plan(EVER, PlannedFire.queue(queued, NOON)))
+                .claim();
+
+        var claimed = Claim.executions(result.claimed());
+        assertThat(claimed).extracting(CronExecution::executionId).contains(run.executionId());
+        if (claimed.size() == 1) {
+            assertThat(result.claimAgainAt()).isNotNull().isBeforeOrEqualTo(NOON);
+            claimed = by(nodeA).executions();
+        }
+        assertThat(claimed).extracting(CronExecution::executionId).contains(queued);
+        assertThat(claimed).extracting(CronExecution::jobId).contains(job.jobId());
+    }
+
+    @Test
     void anExecutionThatWaitsForAnEarlierOneIsNotForeseen() {
         var job = insert(aJob().nextRun(null));
         var first = insert(aManualRun(job).inTurn(true));

@@ -13,6 +13,7 @@ import io.openclaw.cron.OverlapPolicy;
 import io.openclaw.cron.spi.FirePlan;
 import io.openclaw.cron.spi.OwnedExecution;
 import io.openclaw.cron.spi.Recorded;
+import io.openclaw.cron.spi.RollupQuery;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -248,6 +249,10 @@ abstract class LateStartContract extends StoreTestCase {
 
         assertThat(outcomesOf(job.build())).isEqualTo(OutcomeCounts.NONE);
         assertThat(totalOf(ORG).outcomes()).isEqualTo(OutcomeCounts.NONE);
+        for (var step : RollupQuery.Step.values()) {
+            assertThat(store.rollups(new RollupQuery(ORG, null, Instant.EPOCH, EVER, step)))
+                    .isEmpty();
+        }
         record(nodeA, Reports.completed(started));
         assertThat(outcomesOf(job.build())).isEqualTo(new OutcomeCounts(1, 0, 0, 0, 0));
         assertThat(totalOf(ORG).outcomes()).isEqualTo(new OutcomeCounts(1, 0, 0, 0, 0));

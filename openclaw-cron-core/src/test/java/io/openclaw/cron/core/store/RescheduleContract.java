@@ -12,6 +12,7 @@ import io.openclaw.cron.spi.Rescheduler;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -139,14 +140,28 @@ abstract class RescheduleContract extends StoreTestCase {
     }
 
     @Test
-    void aRetryToComeIsNotRescheduled() {
-        var job = aJob();
-        record(nodeA, Reports.retry(running(nodeA, job), NOON.plusSeconds(30)));
+    void aRetryToComeIsNotRescheduledThoughItsFireIsNotDue() {
+        var job = insert(aJob().nextRun(SOON));
+        var early = start(nodeA, by(nodeA).only());
+        record(nodeA, Reports.retry(early, NOON.plusSeconds(30)));
 
-        var done = change(job.build(), changed -> changed, startingAt(EVER));
+        var done = change(job, changed -> changed, startingAt(EVER));
 
         assertThat(done.deleted()).isEmpty();
-        assertThat(executionsOf(job.build())).hasSize(1);
+        assertThat(executionsOf(job)).hasSize(1);
+        assertThat(done.job().nextRun()).isEqualTo(EVER);
+    }
+
+    @Test
+    void whatWasTakenBackAfterItsStartIsNotRescheduledThoughItsFireIsNotDue() {
+        var job = insert(aJob().nextRun(SOON));
+        var early = start(nodeA, by(nodeA).only());
+        store.release(nodeA, List.of(OwnedExecution.of(early)));
+
+        var done = change(job, changed -> changed, startingAt(EVER));
+
+        assertThat(done.deleted()).isEmpty();
+        assertThat(executionsOf(job)).hasSize(1);
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.openclaw.cron.error.CronStoreException;
 import io.openclaw.cron.spi.ClaimRequest;
 import io.openclaw.cron.spi.ClaimResult;
 import io.openclaw.cron.spi.CronStore;
+import io.openclaw.cron.spi.JobExecution;
 import io.openclaw.cron.spi.OwnedExecution;
 import io.openclaw.cron.spi.SkillExecutor;
 import java.time.Duration;
@@ -107,15 +108,25 @@ public final class Claims {
         ClaimResult result;
         try {
             result = store.claim(request, planner(now));
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | Error failure) {
             unknown = new UnknownClaim(request.node(), request.claimId());
             throw failure;
         }
-        dispatcher.accept(result.claimed());
-        inFlight.end(request.claimId());
+        take(request, result.claimed());
         feedback.availability().succeeded(StoreAvailability.Part.CLAIMS);
         feedback.results().claimed(result);
         return round(result);
+    }
+
+    private void take(ClaimRequest request, List<JobExecution> claimed) {
+        try {
+            // If this node was declared dead while it waited for the answer, others have taken over what is in it.
+            if (request.node().equals(session.node())) {
+                dispatcher.accept(claimed);
+            }
+        } finally {
+            inFlight.end(request.claimId());
+        }
     }
 
     /** Gives back what has waited too long for a permit. */

@@ -57,7 +57,7 @@ public final class EngineNode implements LocalNode {
         dispatcher.expect(new JobExecution(execution, job));
         try {
             insert.run();
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | Error failure) {
             // If it was inserted all the same, the next beat finds it and gives it back to the queue.
             dispatcher.stop(execution.executionId(), StopReason.CANCELLED);
             waiters.forget(execution.executionId());

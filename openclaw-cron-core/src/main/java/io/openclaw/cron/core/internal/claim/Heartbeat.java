@@ -30,6 +30,8 @@ public final class Heartbeat {
     private final Loop loop;
     /** Whether the node has stopped its work; changed only under this monitor. */
     private boolean fenced;
+    /** Whether the watch is over. */
+    private volatile boolean stopped;
 
     /** A heartbeat that has not started. */
     public Heartbeat(
@@ -63,8 +65,9 @@ public final class Heartbeat {
         watch();
     }
 
-    /** Ends the thread. */
+    /** Ends the thread and the watch: from now on silence means nothing. */
     public void stop() {
+        stopped = true;
         loop.stop();
     }
 
@@ -122,8 +125,9 @@ public final class Heartbeat {
     /** Declared dead: others have taken, or will take, what ran here. */
     private void startAnew() {
         var old = session.node();
-        stopEverything();
+        // In this order: the answer to a claim may arrive meanwhile, and is looked at by its node.
         session.renew();
+        stopEverything();
         register();
         log.warn("node={} was declared dead; it goes on as {}", old, session.node());
         unfence();
@@ -131,6 +135,9 @@ public final class Heartbeat {
 
     /** Looks whether this node must stop its work, at the moment when it would have to, however the beats are doing. */
     private void watch() {
+        if (stopped) {
+            return;
+        }
         if (session.fenced()) {
             fence();
             time.schedule(clocks.period(), this::watch);

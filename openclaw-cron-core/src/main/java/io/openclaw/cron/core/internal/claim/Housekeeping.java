@@ -7,9 +7,13 @@ import io.openclaw.cron.core.internal.lifecycle.StoreAvailability;
 import io.openclaw.cron.error.CronStoreException;
 import java.time.Duration;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Does what has to be done now and then, on a thread of its own, so that no claim waits for it. */
 public final class Housekeeping {
+    private static final Logger log = LoggerFactory.getLogger(Housekeeping.class);
+
     private final List<Chore> chores;
     private final StoreAvailability availability;
     private final Duration period;
@@ -56,12 +60,27 @@ public final class Housekeeping {
     }
 
     private Duration pass() {
-        try {
-            chores.forEach(Chore::tidy);
+        var reached = true;
+        for (var chore : chores) {
+            reached &= done(chore);
+        }
+        if (reached) {
             availability.succeeded(StoreAvailability.Part.HOUSEKEEPING);
-        } catch (CronStoreException failure) {
-            availability.failed(StoreAvailability.Part.HOUSEKEEPING, failure);
         }
         return period;
+    }
+
+    /** Does one; those behind it must not wait for one that always fails. Tells whether it reached the store. */
+    private boolean done(Chore chore) {
+        try {
+            chore.tidy();
+            return true;
+        } catch (CronStoreException failure) {
+            availability.failed(StoreAvailability.Part.HOUSEKEEPING, failure);
+            return false;
+        } catch (RuntimeException defect) {
+            log.error("A chore failed; the others go on, but this is a defect", defect);
+            return true;
+        }
     }
 }

@@ -53,10 +53,6 @@ final class ExecutionRow implements Due {
         return execution != null && !execution.status().isFinal();
     }
 
-    static boolean owned(@Nullable CronExecution execution) {
-        return live(execution) && requireNonNull(execution).node() != null;
-    }
-
     static boolean waiting(@Nullable CronExecution execution) {
         return live(execution) && requireNonNull(execution).node() == null;
     }
@@ -65,9 +61,7 @@ final class ExecutionRow implements Due {
     static boolean neverStarted(CronExecution execution) {
         return execution.status() == CronExecutionStatus.PENDING
                 && execution.scheduledFor() != null
-                && execution.startedAt() == null
-                && execution.attempt() == 0
-                && execution.recoveries() == 0;
+                && execution.startedAt() == null;
     }
 
     @Override

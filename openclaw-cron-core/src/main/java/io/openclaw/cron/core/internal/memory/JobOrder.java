@@ -21,7 +21,8 @@ record JobOrder(CronJobSort sort, boolean descending) implements Comparator<JobO
         var length = Math.min(one.length(), other.length());
         for (var at = 0; at < length; at++) {
             if (one.charAt(at) != other.charAt(at)) {
-                return Integer.compare(codePointAround(one, at), codePointAround(other, at));
+                // In the middle of a pair this compares second halves, whose order is that of their code points.
+                return Integer.compare(one.codePointAt(at), other.codePointAt(at));
             }
         }
         return Integer.compare(one.length(), other.length());
@@ -95,12 +96,5 @@ record JobOrder(CronJobSort sort, boolean descending) implements Comparator<JobO
             case NAME -> BY_CODE_POINT.compare((String) one, (String) other);
             case PRIORITY -> ((Integer) one).compareTo((Integer) other);
         };
-    }
-
-    /** The code point that a character is part of: the texts may differ in the second half of a pair. */
-    private static int codePointAround(String text, int at) {
-        var secondHalf =
-                Character.isLowSurrogate(text.charAt(at)) && at > 0 && Character.isHighSurrogate(text.charAt(at - 1));
-        return text.codePointAt(secondHalf ? at - 1 : at);
     }
 }

@@ -68,8 +68,8 @@ final class JobRow implements Due {
         return stored;
     }
 
-    void setStored(boolean nowStored) {
-        stored = nowStored;
+    void removed() {
+        stored = false;
     }
 
     /** Its executions; made when the first one comes, for many jobs never have any. */

@@ -75,7 +75,6 @@ final class JobTable {
     }
 
     private void add(JobRow row) {
-        row.setStored(true);
         byId.put(row.dueId(), row);
         row.organization.jobs.add(row);
         row.organization.enlist(row);
@@ -84,7 +83,7 @@ final class JobTable {
 
     /** Only to take back an insertion, so that the row is the last of its organization. */
     private void remove(JobRow row) {
-        row.setStored(false);
+        row.removed();
         lanes.place(row);
         row.organization.delist(row);
         row.organization.jobs.remove(row.organization.jobs.size() - 1);

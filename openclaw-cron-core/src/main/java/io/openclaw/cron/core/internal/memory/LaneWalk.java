@@ -36,13 +36,14 @@ final class LaneWalk {
     /** The next one, or null at the end. */
     @Nullable
     Due peek() {
-        if (lane.isEmpty()) {
-            return null;
-        }
         if (!wantsDue.getAsBoolean() && (position == null || Due.ORDER.compare(position, endOfDue) < 0)) {
             position = endOfDue;
         }
-        var next = after(lane, position, request.skills());
+        var next = after(lane, position);
+        while (next != null && !isKnown(next, request.skills()) && !next.dueAt().isAfter(request.horizon())) {
+            moveTo(next);
+            next = lane.higher(next);
+        }
         if (next == null
                 || next.dueAt().isAfter(request.horizon())
                 || (next.dueAt().isAfter(request.now()) && !wantsAhead.getAsBoolean())) {
@@ -65,15 +66,22 @@ final class LaneWalk {
     }
 
     /** The first one after a position that a node with these skills can run. */
-    static @Nullable Due after(NavigableSet<Due> lane, @Nullable Due position, @Nullable Set<String> skills) {
-        var next = position == null ? first(lane) : lane.higher(position);
-        while (next != null && skills != null && !skills.contains(next.skillName())) {
+    static @Nullable Due after(NavigableSet<Due> lane, Due position, @Nullable Set<String> skills) {
+        var next = after(lane, position);
+        while (next != null && !isKnown(next, skills)) {
             next = lane.higher(next);
         }
         return next;
     }
 
-    private static @Nullable Due first(NavigableSet<Due> lane) {
-        return lane.isEmpty() ? null : lane.first();
+    private static @Nullable Due after(NavigableSet<Due> lane, @Nullable Due position) {
+        if (lane.isEmpty()) {
+            return null;
+        }
+        return position == null ? lane.first() : lane.higher(position);
+    }
+
+    private static boolean isKnown(Due due, @Nullable Set<String> skills) {
+        return skills == null || skills.contains(due.skillName());
     }
 }

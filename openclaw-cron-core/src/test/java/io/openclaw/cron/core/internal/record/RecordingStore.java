@@ -34,6 +34,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,10 +71,12 @@ public final class RecordingStore implements CronStore {
             batch -> batch.executions().stream().map(answers).toList();
     /** Answers to claims. */
     public volatile BiFunction<ClaimRequest, FirePlanner, ClaimResult> claim = (request, planner) -> nothingToClaim();
+    /** The store's own clock. */
+    public volatile Supplier<Instant> storeTime = () -> NOON;
     /** Answers to beats. */
     public volatile Function<NodeId, HeartbeatReply> beat = node -> alive(List.of(), Set.of());
     /** Answers to registrations. */
-    public volatile Function<NodeId, NodeRegistration> registration = node -> new NodeRegistration(NOON, false, 0);
+    public volatile Function<NodeId, NodeRegistration> registration = node -> registered(false);
     /** Answers to the search for dead nodes. */
     public volatile Function<NodeId, Recovery> recovery = node -> Recovery.NONE;
     /** Finds executions. */
@@ -95,13 +98,18 @@ public final class RecordingStore implements CronStore {
     }
 
     /** The answer to a beat of a node that is alive and alone. */
-    public static HeartbeatReply alive(List<OwnedExecution> owned, Set<UUID> cancelRequested) {
-        return new HeartbeatReply(true, NOON, false, owned, cancelRequested);
+    public HeartbeatReply alive(List<OwnedExecution> owned, Set<UUID> cancelRequested) {
+        return new HeartbeatReply(true, storeTime.get(), false, owned, cancelRequested);
     }
 
     /** The answer to a beat of a node that counts as dead. */
-    public static HeartbeatReply dead() {
-        return new HeartbeatReply(false, NOON, false, List.of(), Set.of());
+    public HeartbeatReply dead() {
+        return new HeartbeatReply(false, storeTime.get(), false, List.of(), Set.of());
+    }
+
+    /** The answer to a registration. */
+    public NodeRegistration registered(boolean othersAlive) {
+        return new NodeRegistration(storeTime.get(), othersAlive, 0);
     }
 
     /** All that was recorded, in order. */
