@@ -123,6 +123,7 @@ class RecorderTest {
         recorder.put(outcomes.get(1));
         store.recordPermits.release(1_000);
         awaitTries(1);
+        quiet();
         assertThat(availability.problem()).isEqualTo("the store is away");
 
         var tries = 1;
