@@ -87,6 +87,10 @@ class EngineNodeTest {
             assertThat(harness.holds(work)).isFalse();
             assertThat(harness.dispatcher.awaitIdle(Duration.ZERO)).isTrue();
             assertThat(harness.run.outcomes).isEmpty();
+            harness.run.store.executions = id -> {
+                throw new AssertionError("nobody waits for " + id);
+            };
+            waiters.tidy();
         }
     }
 

@@ -39,6 +39,12 @@ class EventQueueTest {
     }
 
     @Test
+    void ofSeveralProgressReportsTheOldestIsDropped() {
+        add(triggered(1), progress(2), triggered(3), progress(4), triggered(5));
+        assertThat(rest()).containsExactly(triggered(1), triggered(3), progress(4), triggered(5));
+    }
+
+    @Test
     void aFullQueueWithoutProgressDropsItsOldestEvent() {
         add(triggered(1), triggered(2), triggered(3), triggered(4), triggered(5));
         assertThat(rest()).containsExactly(triggered(2), triggered(3), triggered(4), triggered(5));

@@ -227,6 +227,7 @@ class RecorderTest {
         store.goAway();
         recorder.put(completed(work()));
         awaitTries(1);
+        quiet();
         some(CAPACITY - 1).forEach(recorder::put);
         assertThat(recorder.full()).isTrue();
         var adder = new Thread(() -> recorder.put(completed(work())));
@@ -236,6 +237,7 @@ class RecorderTest {
         recorder.putIfRoom(completed(work()), () -> false);
         assertThat(recorder.waiting()).isEqualTo(CAPACITY + 1);
 
+        quiet();
         store.comeBack();
         clock.advance(Duration.ofSeconds(3));
         awaitAnswers(CAPACITY + 2);
@@ -389,6 +391,7 @@ class RecorderTest {
         store.goAway();
         recorder.put(completed(work()));
         awaitTries(1);
+        quiet();
         some(CAPACITY - 1).forEach(recorder::put);
         var adder = new Thread(() -> recorder.put(completed(work())));
         adder.start();

@@ -22,6 +22,7 @@ import io.openclaw.cron.spi.SkillContext;
 import io.openclaw.cron.spi.SkillException;
 import io.openclaw.cron.spi.SkillRequest;
 import io.openclaw.cron.spi.SkillResult;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -550,15 +551,38 @@ class ExecutionRunTest {
     @Test
     void theOutcomeOfARunawaySkillWaitsForNoRoom() {
         ignoresInterrupts();
-        harness.store.goAway();
         var running = start(work(reserved(job)));
         running.awaitTimer();
+        harness.awaitRecorded(Kind.STARTED);
+        harness.store.goAway();
+        while (!harness.recorder.full()) {
+            harness.recorder.put(new Outcome(Kind.STARTED, NODE, reserved(job).build(), job));
+        }
+        // The timers' thread, which is the test's, would wait for ever if it waited at all.
         harness.clock.advance(TIMEOUT);
-        // The timer's thread, which is the test's, would wait for ever if it waited at all.
         harness.clock.advance(RunHarness.RUNAWAY_LIMIT);
         harness.store.comeBack();
-        harness.clock.advance(Duration.ofSeconds(3));
+        eventually().until(() -> {
+            harness.clock.advance(Duration.ofSeconds(3));
+            return !harness.endings().isEmpty();
+        });
         assertThat(harness.ending().execution().status()).isEqualTo(CronExecutionStatus.TIMEOUT);
+    }
+
+    @Test
+    void nothingIsKeptOfARunThatHasEnded() {
+        var ended = ended();
+        eventually().until(() -> {
+            System.gc();
+            return ended.get() == null;
+        });
+    }
+
+    private WeakReference<ExecutionRun> ended() {
+        var run = new ExecutionRun(harness.environment(), work(reserved(job)));
+        run.run();
+        harness.ending();
+        return new WeakReference<>(run);
     }
 
     private void fails(Exception failure) {
