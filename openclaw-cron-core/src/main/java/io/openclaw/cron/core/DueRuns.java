@@ -6,8 +6,10 @@ import io.openclaw.cron.core.internal.event.EventBus;
 import io.openclaw.cron.core.internal.record.EndedExecutions;
 import io.openclaw.cron.core.internal.run.Dispatcher;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -19,18 +21,31 @@ final class DueRuns {
     private final Dispatcher dispatcher;
     private final EndedExecutions ended;
     private final EventBus events;
+    private final boolean manualClock;
+    private final Queue<CronExecution> seen = new ConcurrentLinkedQueue<>();
+    private final Consumer<CronExecution> collector = seen::add;
 
-    DueRuns(ClaimLoop claimLoop, Dispatcher dispatcher, EndedExecutions ended, EventBus events) {
+    /**
+     * Runs of an engine.
+     *
+     * @param manualClock whether time stands still between calls: then what the engine ends by itself, from the moment that
+     *     the clock is moved on, belongs to the next call
+     */
+    DueRuns(ClaimLoop claimLoop, Dispatcher dispatcher, EndedExecutions ended, EventBus events, boolean manualClock) {
         this.claimLoop = claimLoop;
         this.dispatcher = dispatcher;
         this.ended = ended;
         this.events = events;
+        this.manualClock = manualClock;
+        if (manualClock) {
+            ended.addListener(collector);
+        }
     }
 
     List<CronExecution> run(Duration limit) {
-        var seen = new CopyOnWriteArrayList<CronExecution>();
-        Consumer<CronExecution> collector = seen::add;
-        ended.addListener(collector);
+        if (!manualClock) {
+            ended.addListener(collector);
+        }
         try {
             var deadline = System.nanoTime() + limit.toNanos();
             var done = false;
@@ -38,7 +53,7 @@ final class DueRuns {
                 done = nothingLeft(deadline);
             }
             events.awaitDelivered(Duration.ofNanos(left(deadline)));
-            return List.copyOf(seen);
+            return takeSeen();
         } catch (TimeoutException late) {
             throw new IllegalStateException(
                     "What is due has not ended within " + limit + "; running: " + dispatcher.running(), late);
@@ -48,8 +63,18 @@ final class DueRuns {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while waiting for what is due", interrupted);
         } finally {
-            ended.removeListener(collector);
+            if (!manualClock) {
+                ended.removeListener(collector);
+            }
         }
+    }
+
+    private List<CronExecution> takeSeen() {
+        var taken = new ArrayList<CronExecution>();
+        for (var one = seen.poll(); one != null; one = seen.poll()) {
+            taken.add(one);
+        }
+        return List.copyOf(taken);
     }
 
     /** One round; whether it has found nothing, and nothing has run since. */

@@ -142,7 +142,7 @@ final class Engine {
         scheduler = management.scheduler(manager, status::statistics, shutdown);
         executor = new DefaultCronExecutor(
                 management.manualRuns, management.cancellations, dispatcher::running, requireStarted, events);
-        dueRuns = new DueRuns(claimLoop, dispatcher, ended, events);
+        dueRuns = new DueRuns(claimLoop, dispatcher, ended, events, builder.clock instanceof ManualClock);
 
         var draining = new Draining(dispatcher, late -> store.release(session.node(), late), config.shutdownGrace());
         parts.then("registration", () -> register(heartbeat, session, config, clock), () -> deregister(session))

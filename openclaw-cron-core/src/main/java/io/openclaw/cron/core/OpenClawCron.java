@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OpenClawCron implements AutoCloseable {
     private final Engine engine;
-    /** Guarded by this. */
-    private State state = State.NEW;
+    /** Changed under this monitor only; read without it, since a close may take its time. */
+    private volatile State state = State.NEW;
 
     private enum State {
         NEW,
@@ -102,6 +102,9 @@ public final class OpenClawCron implements AutoCloseable {
      * Runs all that is due now, and returns when it has ended: for tests of hosts, together with a {@link ManualClock}. A
      * failed attempt that is to be retried counts as ended; its retry is due later.
      *
+     * <p>The library runs by itself as well, from the moment that the clock is moved on. With a {@link ManualClock} what it
+     * has ended since the start, or since the last call, is returned too, so that a test sees each execution once.
+     *
      * @return the executions that ended, skipped ones included, in the order of their ends
      * @throws IllegalStateException if the library is not started, or something has not ended after a minute
      */
@@ -126,7 +129,7 @@ public final class OpenClawCron implements AutoCloseable {
         engine.observers.add(observer);
     }
 
-    private synchronized boolean started() {
+    private boolean started() {
         return state == State.STARTED;
     }
 

@@ -87,8 +87,8 @@ final class Held {
         return run;
     }
 
-    /** Whether its outcome was recorded without waiting for its thread. */
+    /** Whether its outcome was recorded without waiting for its thread; not if that is only about to give its permit back. */
     boolean abandoned() {
-        return recorded && state == State.RUNNING;
+        return recorded && state == State.RUNNING && run != null && run.runaway();
     }
 }
