@@ -37,6 +37,7 @@ import io.openclaw.cron.core.internal.run.Draining;
 import io.openclaw.cron.core.internal.run.RetryDecision;
 import io.openclaw.cron.core.internal.run.RunEnvironment;
 import io.openclaw.cron.core.internal.run.WorkerPool;
+import io.openclaw.cron.core.internal.run.Workers;
 import io.openclaw.cron.core.internal.schedule.CronExpressions;
 import io.openclaw.cron.error.CronStoreException;
 import io.openclaw.cron.spi.CronStore;
@@ -90,15 +91,12 @@ final class Engine {
         var ended = new EndedExecutions(events, observers);
 
         // Running.
-        var recorder = new Recorder(store, clock, time, availability, observers, recorderSettings(config));
         var pool = new WorkerPool(config.maxConcurrentJobs(), config.nodeName());
+        Workers workers = builder.workers == null ? pool : builder.workers::execute;
+        var recorder = new Recorder(store, clock, time, availability, observers, recorderSettings(config, workers));
         var environment = environment(config, skills, clock, recorder, events);
-        var dispatcher = new Dispatcher(
-                environment,
-                builder.workers == null ? pool : builder.workers,
-                config.maxConcurrentJobs(),
-                () -> !session.fenced(),
-                observers);
+        var dispatcher =
+                new Dispatcher(environment, workers, config.maxConcurrentJobs(), () -> !session.fenced(), observers);
         waiters = new OutcomeWaiters(store, config.nodeName());
         ended.addListener(waiters);
 
@@ -176,8 +174,9 @@ final class Engine {
                 skills, time, clock, recorder, events, retries, config.limits(), config.runawayLimit());
     }
 
-    private static Recorder.Settings recorderSettings(CronManagerConfig config) {
-        return new Recorder.Settings(config.outcomeQueue(), config.nodeName());
+    private static Recorder.Settings recorderSettings(CronManagerConfig config, Workers workers) {
+        return new Recorder.Settings(
+                config.outcomeQueue(), config.nodeName(), () -> workers.awaitTaken(Dispatcher.STARTS_FIRST));
     }
 
     private static void register(

@@ -78,6 +78,7 @@ public final class ClaimLoop implements Dispatcher.DispatchListener {
     private Duration pass() {
         // The wall clock may have been set since the dispatcher set its timer.
         dispatcher.startDue();
+        dispatcher.awaitStarts();
         if (session.fenced()) {
             return config.pollInterval();
         }

@@ -24,8 +24,8 @@ public final class Loop {
     private final Thread thread;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition wakened = lock.newCondition();
-    /** Guarded by lock. */
-    private boolean signalled;
+    /** Changed under lock only; whoever finds it set need not set it again. */
+    private volatile boolean signalled;
     /** Guarded by lock. */
     private boolean stopping;
     /** Who waits for a whole pass; guarded by lock. */
@@ -60,6 +60,9 @@ public final class Loop {
 
     /** Asks for a pass. Never blocks for long; may be called from any thread. */
     public void signal() {
+        if (signalled) {
+            return;
+        }
         lock.lock();
         try {
             signalled = true;

@@ -36,6 +36,7 @@ public final class Recorder {
     private final EngineTime time;
     private final StoreAvailability availability;
     private final EngineObserver observer;
+    private final Runnable startsFirst;
     private final OutcomeQueue queue;
     private final Loop loop;
     /** Set once, by the start. */
@@ -60,6 +61,7 @@ public final class Recorder {
         this.time = time;
         this.availability = availability;
         this.observer = observer;
+        this.startsFirst = settings.startsFirst();
         this.queue = new OutcomeQueue(settings.capacity());
         this.loop = new Loop("recorder", settings.nodeName(), time, this::recordWaiting);
     }
@@ -69,8 +71,9 @@ public final class Recorder {
      *
      * @param capacity how many outcomes may wait
      * @param nodeName for the name of the thread
+     * @param startsFirst waits for a moment while starts wait for a thread
      */
-    public record Settings(int capacity, String nodeName) {}
+    public record Settings(int capacity, String nodeName, Runnable startsFirst) {}
 
     /** Starts the thread, and tells who hears of what it has recorded. */
     public void start(OutcomeListener heard) {
@@ -130,6 +133,7 @@ public final class Recorder {
         if (wait > 0) {
             return Duration.ofNanos(wait);
         }
+        startsFirst.run();
         var batch = queue.take(BATCH);
         inFlight = batch.size();
         try {

@@ -11,7 +11,6 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,10 +25,13 @@ public final class Dispatcher {
     /** How long after its time an execution may wait for a permit here before other nodes shall have it. */
     private static final Duration LATE = Duration.ofMillis(250);
 
+    /** How long claims and records wait at the most while starts wait for a thread. */
+    public static final Duration STARTS_FIRST = Duration.ofMillis(25);
+
     private static final Duration SOONEST = Duration.ofNanos(1);
 
     private final RunEnvironment environment;
-    private final Executor workers;
+    private final Workers workers;
     private final BooleanSupplier gateOpen;
     private final EngineObserver observer;
     private final HeldExecutions held;
@@ -54,7 +56,7 @@ public final class Dispatcher {
      */
     public Dispatcher(
             RunEnvironment environment,
-            Executor workers,
+            Workers workers,
             int maxConcurrent,
             BooleanSupplier gateOpen,
             EngineObserver observer) {
@@ -113,6 +115,11 @@ public final class Dispatcher {
         held.takeDue(now, environment.time().nanoTime(), gateOpen.getAsBoolean())
                 .forEach(this::start);
         setTimers();
+    }
+
+    /** Waits while starts wait for a thread, a few milliseconds at the most: they come first. */
+    public void awaitStarts() {
+        workers.awaitTaken(STARTS_FIRST);
     }
 
     /** Forgets reservations, unless they have started or were claimed anew. */

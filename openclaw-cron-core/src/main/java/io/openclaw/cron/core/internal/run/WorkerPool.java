@@ -3,10 +3,11 @@ package io.openclaw.cron.core.internal.run;
 import io.openclaw.cron.core.internal.lifecycle.Guarded;
 import io.openclaw.cron.core.internal.lifecycle.Joining;
 import io.openclaw.cron.core.internal.lifecycle.NamedThreads;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -20,17 +21,16 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A pool that gives every task a thread of its own, as {@link java.util.concurrent.ThreadPoolExecutor} does until it has
  * reached its size, spends more on waking threads than on running a burst of a thousand short skills. Here a task waits up to
- * a millisecond for one of the threads there are. A watcher thread looks after that: if the threads are blocked, every waiting
- * task gets a new one; if they keep the processors busy, more of them would only be in each other's way, so that their number
- * is doubled now and then only (a thread that reads from a socket looks busy too).
+ * a millisecond for one of the threads there are. A watcher looks after that: after each millisecond in which the threads have
+ * taken fewer tasks than they are themselves, and after one in five in any case, it doubles their number while tasks wait. So
+ * threads that block get company within milliseconds, and threads that are quick are left alone.
  */
-public final class WorkerPool implements Executor, AutoCloseable {
+public final class WorkerPool implements Workers, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(WorkerPool.class);
     private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
-    /** After how many millisecond rounds the number of busy threads is doubled. */
-    private static final int BUSY_ROUNDS = 5;
+    /** After how many milliseconds even quick threads get help. */
+    private static final int PATIENT_ROUNDS = 5;
 
-    private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
     private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(30);
 
     private final int maxThreads;
@@ -40,16 +40,19 @@ public final class WorkerPool implements Executor, AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition work = lock.newCondition();
     private final Condition starving = lock.newCondition();
+    private final Condition taken = lock.newCondition();
     // All guarded by lock.
     private final ArrayDeque<Runnable> queue = new ArrayDeque<>();
     private final Set<Thread> threads = new HashSet<>();
     private int idle;
+    private int takenLately;
+    private boolean watching;
     private boolean closed;
 
     /** A pool without threads. */
     public WorkerPool(int maxThreads, String nodeName) {
         this.maxThreads = maxThreads;
-        this.baseThreads = Math.min(maxThreads, 2 * PROCESSORS);
+        this.baseThreads = Math.min(maxThreads, 2 * Runtime.getRuntime().availableProcessors());
         this.names = new NamedThreads("worker", nodeName);
         this.watcher = new NamedThreads("worker-watch", nodeName).newThread(this::watch);
     }
@@ -69,9 +72,25 @@ public final class WorkerPool implements Executor, AutoCloseable {
                 work.signal();
             } else if (threads.size() < baseThreads) {
                 addThreadFor(task);
-            } else {
+            } else if (!watching) {
+                watching = true;
                 starving.signal();
             }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void awaitTaken(Duration limit) {
+        var left = limit.toNanos();
+        lock.lock();
+        try {
+            while (!queue.isEmpty() && left > 0) {
+                left = taken.awaitNanos(left);
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
         } finally {
             lock.unlock();
         }
@@ -80,13 +99,13 @@ public final class WorkerPool implements Executor, AutoCloseable {
     /** Takes no more tasks, and waits for the threads to end; those that do not are left to their skills. */
     @Override
     public void close() {
-        Set<Thread> alive;
+        List<Thread> alive;
         lock.lock();
         try {
             closed = true;
             work.signalAll();
             starving.signalAll();
-            alive = Set.copyOf(threads);
+            alive = List.copyOf(threads);
         } finally {
             lock.unlock();
         }
@@ -138,8 +157,13 @@ public final class WorkerPool implements Executor, AutoCloseable {
                 }
             }
             var task = queue.poll();
+            if (queue.isEmpty()) {
+                taken.signalAll();
+            }
             if (task == null) {
                 threads.remove(Thread.currentThread());
+            } else {
+                takenLately++;
             }
             return task;
         } finally {
@@ -148,48 +172,51 @@ public final class WorkerPool implements Executor, AutoCloseable {
     }
 
     private void watch() {
+        var rounds = 0;
+        while (awaitStarving()) {
+            rounds++;
+            for (var wanted = wanted(rounds); wanted > 0 && addThreadIfStarving(); wanted--) {
+                // One by one, for starting a thread takes its time, and the others need the lock.
+            }
+        }
+    }
+
+    /** Waits until tasks wait that no thread is free for, and then for the patience; false when the pool is closed. */
+    private boolean awaitStarving() {
         lock.lock();
         try {
-            var busyRounds = 0;
-            while (!closed) {
-                if (queue.isEmpty() || threads.size() >= maxThreads) {
-                    busyRounds = 0;
-                    starving.awaitUninterruptibly();
-                    continue;
-                }
-                pause();
-                if (runnableThreads() < PROCESSORS) {
-                    addThreads(queue.size());
-                } else if (++busyRounds % BUSY_ROUNDS == 0) {
-                    addThreads(Math.min(queue.size(), threads.size()));
-                }
+            while (!closed && (queue.isEmpty() || threads.size() >= maxThreads)) {
+                watching = false;
+                starving.awaitUninterruptibly();
             }
+            watching = true;
+            takenLately = 0;
+            for (var left = PATIENCE_NANOS; left > 0 && !closed; ) {
+                left = starving.awaitNanos(left);
+            }
+            return !closed;
+        } catch (InterruptedException stray) {
+            return true;
         } finally {
             lock.unlock();
         }
     }
 
-    private long runnableThreads() {
-        return threads.stream()
-                .filter(thread -> thread.getState() == Thread.State.RUNNABLE)
-                .count();
-    }
-
-    private void addThreads(int wanted) {
-        var added = idle;
-        while (added < wanted && threads.size() < maxThreads && addThread()) {
-            added++;
+    private int wanted(int rounds) {
+        lock.lock();
+        try {
+            return takenLately < threads.size() || rounds % PATIENT_ROUNDS == 0 ? threads.size() : 0;
+        } finally {
+            lock.unlock();
         }
     }
 
-    private void pause() {
-        var left = PATIENCE_NANOS;
-        while (left > 0 && !closed) {
-            try {
-                left = starving.awaitNanos(left);
-            } catch (InterruptedException stray) {
-                return;
-            }
+    private boolean addThreadIfStarving() {
+        lock.lock();
+        try {
+            return queue.size() > idle && threads.size() < maxThreads && !closed && addThread();
+        } finally {
+            lock.unlock();
         }
     }
 }

@@ -12,6 +12,7 @@ import io.openclaw.cron.core.internal.lifecycle.TimeOrderedIds;
 import io.openclaw.cron.core.internal.record.EndedExecutions;
 import io.openclaw.cron.core.internal.run.Dispatcher;
 import io.openclaw.cron.core.internal.run.RunHarness;
+import io.openclaw.cron.core.internal.run.Workers;
 import io.openclaw.cron.core.internal.schedule.CronExpressions;
 import io.openclaw.cron.spi.ClaimResult;
 import io.openclaw.cron.spi.JobExecution;
@@ -54,6 +55,9 @@ final class ClaimHarness implements AutoCloseable {
     final Heartbeat heartbeat;
     final CountDownLatch release = new CountDownLatch(1);
 
+    /** Called when a claim lets the starts go first. */
+    volatile Runnable startsFirst = () -> {};
+
     volatile boolean overloaded;
     volatile @Nullable Set<String> skillNames;
 
@@ -69,7 +73,7 @@ final class ClaimHarness implements AutoCloseable {
                 config.nodeName(), run.time, config.selfFenceAfter(), config.deadAfter(), run.store.shared());
         dispatcher = new Dispatcher(
                 run.environment(),
-                task -> new Thread(task).start(),
+                new Threads(),
                 config.maxConcurrentJobs(),
                 () -> !session.fenced(),
                 EngineObserver.NONE);
@@ -146,6 +150,19 @@ final class ClaimHarness implements AutoCloseable {
         claimLoop.stop();
         heartbeat.stop();
         run.close();
+    }
+
+    /** A thread for each skill. */
+    private final class Threads implements Workers {
+        @Override
+        public void execute(Runnable task) {
+            new Thread(task).start();
+        }
+
+        @Override
+        public void awaitTaken(Duration limit) {
+            startsFirst.run();
+        }
     }
 
     private final class NamedSkills implements SkillExecutor {

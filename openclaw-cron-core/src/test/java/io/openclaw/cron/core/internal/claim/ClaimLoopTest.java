@@ -11,6 +11,7 @@ import io.openclaw.cron.spi.ClaimResult;
 import io.openclaw.cron.spi.OwnedExecution;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,15 @@ class ClaimLoopTest {
         start();
         pollAgainAfter(POLL);
         pollAgainAfter(POLL);
+    }
+
+    @Test
+    void itLetsTheStartsOfAnInstantGoBeforeItClaims() {
+        var claimsBefore = new CopyOnWriteArrayList<Integer>();
+        harness.startsFirst = () -> claimsBefore.add(store.claims.size());
+        start();
+        pollAgainAfter(POLL);
+        assertThat(claimsBefore).startsWith(0, 1);
     }
 
     @Test

@@ -47,8 +47,16 @@ class RecorderTest {
     private final StoreAvailability availability = new StoreAvailability();
     private final List<Integer> sizes = new CopyOnWriteArrayList<>();
     private final List<Answer> answers = new CopyOnWriteArrayList<>();
-    private final Recorder recorder =
-            new Recorder(store, time::now, time, availability, new Sizes(), new Recorder.Settings(CAPACITY, nodeName));
+    /** Called before each batch. */
+    private volatile Runnable startsFirst = () -> {};
+
+    private final Recorder recorder = new Recorder(
+            store,
+            time::now,
+            time,
+            availability,
+            new Sizes(),
+            new Recorder.Settings(CAPACITY, nodeName, () -> startsFirst.run()));
 
     private record Answer(Outcome outcome, Recorded recorded) {}
 
@@ -86,6 +94,19 @@ class RecorderTest {
         assertThat(store.batches.get(1).executions()).isEqualTo(executions(others));
         assertThat(sizes).containsExactly(1, 100);
         eventually().until(() -> recorder.waiting() == 0);
+    }
+
+    @Test
+    void whatComesWhileStartsGoFirstIsInTheSameBatch() {
+        var late = completed(work());
+        startsFirst = () -> {
+            startsFirst = () -> {};
+            recorder.put(late);
+        };
+        recorder.put(completed(work()));
+        start();
+        awaitAnswers(2);
+        assertThat(sizes).containsExactly(2);
     }
 
     @Test

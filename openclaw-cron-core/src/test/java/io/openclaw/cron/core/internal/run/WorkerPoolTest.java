@@ -5,6 +5,7 @@ import static io.openclaw.cron.core.internal.lifecycle.Eventually.eventuallyWait
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -202,6 +203,40 @@ class WorkerPoolTest {
             assertThat(done.await(20, TimeUnit.SECONDS)).isTrue();
             seen.forEach(Thread::interrupt);
         }
+    }
+
+    @Test
+    void whoLetsTheTasksGoFirstWaitsUntilTheLastHasAThread() {
+        try (var single = new WorkerPool(1, nodeName)) {
+            var begun = new CountDownLatch(1);
+            single.execute(() -> block(begun));
+            await(begun);
+            var last = new CountDownLatch(1);
+            single.execute(last::countDown);
+            var waiter = new Thread(() -> single.awaitTaken(Duration.ofMinutes(1)));
+            waiter.start();
+            eventually().until(() -> waiter.getState() == Thread.State.TIMED_WAITING);
+            assertThat(last.getCount()).isEqualTo(1);
+            release.countDown();
+            eventually().until(() -> !waiter.isAlive());
+        }
+    }
+
+    @Test
+    void whoLetsTheTasksGoFirstWaitsNoLongerThanTheLimit() {
+        try (var single = new WorkerPool(1, nodeName)) {
+            var begun = new CountDownLatch(1);
+            single.execute(() -> block(begun));
+            await(begun);
+            single.execute(() -> {});
+            single.awaitTaken(Duration.ofMillis(1));
+            release.countDown();
+        }
+    }
+
+    @Test
+    void withoutTasksNobodyWaits() {
+        pool.awaitTaken(Duration.ofMinutes(1));
     }
 
     @Test
