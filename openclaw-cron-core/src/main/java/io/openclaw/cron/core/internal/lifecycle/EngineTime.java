@@ -23,7 +23,18 @@ public interface EngineTime extends AutoCloseable {
      * @param task what to run; what it throws is logged
      * @return cancels it, unless it has begun
      */
-    Timer schedule(Duration delay, Runnable task);
+    default Timer schedule(Duration delay, Runnable task) {
+        return scheduleAt(nanoTime() + delay.toNanos(), task);
+    }
+
+    /**
+     * Runs a task once, on the timer thread, which it must not block.
+     *
+     * @param nanoTime the moment of elapsed time, as {@link #nanoTime} tells it; at once if it is over
+     * @param task what to run; what it throws is logged
+     * @return cancels it, unless it has begun
+     */
+    Timer scheduleAt(long nanoTime, Runnable task);
 
     /** Ends the timers; tasks that have not begun never will. */
     @Override

@@ -124,7 +124,7 @@ public final class Loop {
             var began = time.nanoTime();
             var pause = guardedPass(waiting);
             if (pause != null) {
-                timer = time.schedule(pause.minusNanos(time.nanoTime() - began), this::signal);
+                timer = time.scheduleAt(began + pause.toNanos(), this::signal);
             }
         }
     }

@@ -1,7 +1,6 @@
 package io.openclaw.cron.core.internal.lifecycle;
 
 import io.openclaw.cron.core.ManualClock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
@@ -34,14 +33,13 @@ public final class ManualTime implements EngineTime {
     }
 
     @Override
-    public Timer schedule(Duration delay, Runnable task) {
-        var nanos = Math.max(0, delay.toNanos());
+    public Timer scheduleAt(long nanoTime, Runnable task) {
         Waiting timer;
         synchronized (waiting) {
-            timer = new Waiting(clock.elapsedNanos() + nanos, scheduled++, new Guarded("timer", task));
+            timer = new Waiting(nanoTime, scheduled++, new Guarded("timer", task));
             waiting.add(timer);
         }
-        if (nanos == 0) {
+        if (nanoTime <= clock.elapsedNanos()) {
             runDue();
         }
         return () -> {

@@ -1,7 +1,6 @@
 package io.openclaw.cron.core.internal.lifecycle;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.concurrent.RejectedExecutionException;
@@ -32,9 +31,9 @@ public final class SystemTime implements EngineTime {
     }
 
     @Override
-    public Timer schedule(Duration delay, Runnable task) {
+    public Timer scheduleAt(long nanoTime, Runnable task) {
         try {
-            var future = timers.schedule(new Guarded("timer", task), delay.toNanos(), TimeUnit.NANOSECONDS);
+            var future = timers.schedule(new Guarded("timer", task), nanoTime - nanoTime(), TimeUnit.NANOSECONDS);
             return () -> future.cancel(false);
         } catch (RejectedExecutionException closed) {
             // Whoever sets a timer during the last moments of a shutdown has nothing left to wait for.

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,15 @@ class LoopTest {
         eventually().until(() -> ended.get() == 2);
         loop.passFromNow().join();
         assertThat(ended).hasValue(3);
+    }
+
+    @Test
+    void theNextPassIsNotLateThoughTheClockMovesWhileItsTimerIsBeingSet() {
+        pause = Duration.ofSeconds(2);
+        var hasty = new Loop("test", "mynode", new HastyTime(), this::pass);
+        hasty.start();
+        eventually().until(() -> ended.get() == 2);
+        hasty.stop();
     }
 
     @Test
@@ -223,5 +233,41 @@ class LoopTest {
         }
         ended.incrementAndGet();
         return pause;
+    }
+
+    /** The clock moves on in the moment when the first timer is set. */
+    private final class HastyTime implements EngineTime {
+        private final AtomicBoolean moved = new AtomicBoolean();
+
+        @Override
+        public Instant now() {
+            return time.now();
+        }
+
+        @Override
+        public long nanoTime() {
+            return time.nanoTime();
+        }
+
+        @Override
+        public Timer scheduleAt(long nanoTime, Runnable task) {
+            if (moved.compareAndSet(false, true)) {
+                clock.advance(Duration.ofSeconds(2));
+            }
+            return time.scheduleAt(nanoTime, task);
+        }
+
+        @Override
+        public Timer schedule(Duration delay, Runnable task) {
+            if (moved.compareAndSet(false, true)) {
+                clock.advance(Duration.ofSeconds(2));
+            }
+            return time.schedule(delay, task);
+        }
+
+        @Override
+        public void close() {
+            time.close();
+        }
     }
 }
