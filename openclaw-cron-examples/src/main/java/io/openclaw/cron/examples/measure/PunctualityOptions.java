@@ -18,7 +18,7 @@ record PunctualityOptions(boolean help, int jobs, int seconds, int warmUpSeconds
 
               --jobs N             how many jobs, 1 to 100000 (default 1000)
               --seconds N          how many seconds are measured, 1 to 3600 (default 30)
-              --warm-up N          how many seconds before that are reported apart, 0 to 600 (default 5)
+              --warm-up N          how many seconds before that are reported apart, 0 to 600 (default 20)
               --max-concurrent N   how many skills may run at once, 1 to 100000 (default 1000)
               --help               this text
 
@@ -33,7 +33,7 @@ record PunctualityOptions(boolean help, int jobs, int seconds, int warmUpSeconds
                 line.has("--help"),
                 line.number("--jobs", 1_000, 1, 100_000),
                 line.number("--seconds", 30, 1, 3_600),
-                line.number("--warm-up", 5, 0, 600),
+                line.number("--warm-up", 20, 0, 600),
                 line.number("--max-concurrent", 1_000, 1, 100_000));
     }
 }

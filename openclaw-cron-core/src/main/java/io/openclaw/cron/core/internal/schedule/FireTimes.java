@@ -12,9 +12,8 @@ import java.util.Optional;
  * <p>Two kinds of schedule meet a clock change of less than three hours differently:
  *
  * <ul>
- *   <li>interval-style (minute or hour field begins with {@code *}): follows the wall clock, so it runs in both passes
- * of
- *       a repeated hour and has nothing to run in a skipped one;
+ *   <li>interval-style (minute or hour field begins with {@code *}): follows the wall clock, so it runs in both passes of a
+ *       repeated hour and has nothing to run in a skipped one;
  *   <li>fixed-time (all others): runs once for each local time it names, at the moment of the change for all that were
  *       skipped together, and in the first pass only for those repeated.
  * </ul>
