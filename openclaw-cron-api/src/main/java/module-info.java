@@ -9,4 +9,5 @@ module io.openclaw.cron {
     exports io.openclaw.cron.error;
     exports io.openclaw.cron.event;
     exports io.openclaw.cron.spi;
+    exports io.openclaw.cron.spi.rules;
 }

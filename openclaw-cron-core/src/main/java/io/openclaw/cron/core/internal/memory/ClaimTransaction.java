@@ -4,6 +4,7 @@ import io.openclaw.cron.spi.ClaimRequest;
 import io.openclaw.cron.spi.ClaimResult;
 import io.openclaw.cron.spi.FirePlanner;
 import io.openclaw.cron.spi.JobExecution;
+import io.openclaw.cron.spi.rules.TimeOrderedId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -15,7 +16,7 @@ public final class ClaimTransaction {
     private static final Comparator<JobExecution> CLAIM_ORDER = Comparator.<JobExecution>comparingInt(
                     claimed -> -claimed.execution().priority())
             .thenComparing(claimed -> claimed.execution().availableAt())
-            .thenComparing(claimed -> claimed.execution().executionId(), Due.ID_ORDER);
+            .thenComparing(claimed -> claimed.execution().executionId(), TimeOrderedId.ORDER);
 
     private final MemoryTables tables;
 

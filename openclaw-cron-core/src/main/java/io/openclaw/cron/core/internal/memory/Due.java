@@ -1,21 +1,16 @@
 package io.openclaw.cron.core.internal.memory;
 
+import io.openclaw.cron.spi.rules.TimeOrderedId;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.UUID;
 
 /** Something that is due at an instant: a job by its next fire, or a waiting execution. */
 interface Due {
-    /** Ids by their bits, as databases order them: {@link UUID#compareTo} takes the halves as signed numbers. */
-    Comparator<UUID> ID_ORDER = (one, other) -> {
-        var high = Long.compareUnsigned(one.getMostSignificantBits(), other.getMostSignificantBits());
-        return high != 0 ? high : Long.compareUnsigned(one.getLeastSignificantBits(), other.getLeastSignificantBits());
-    };
-
     /** The earliest first, ties by id. */
     Comparator<Due> ORDER = (one, other) -> {
         var time = one.dueAt().compareTo(other.dueAt());
-        return time != 0 ? time : ID_ORDER.compare(one.dueId(), other.dueId());
+        return time != 0 ? time : TimeOrderedId.ORDER.compare(one.dueId(), other.dueId());
     };
 
     /** When it is due. */
@@ -34,13 +29,11 @@ interface Due {
 
     /** The place after everything that is due at an instant or before. */
     static Due endOf(Instant instant) {
-        return new Mark(instant, Mark.LAST);
+        return new Mark(instant, TimeOrderedId.LAST);
     }
 
     /** A place in the order. */
     record Mark(Instant dueAt, UUID dueId) implements Due {
-        private static final UUID LAST = new UUID(-1, -1);
-
         @Override
         public String skillName() {
             return "";

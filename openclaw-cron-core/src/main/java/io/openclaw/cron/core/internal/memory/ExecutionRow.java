@@ -16,10 +16,6 @@ final class ExecutionRow implements Due {
     /** Whether it is in the lane of executions that can be claimed. */
     boolean ready;
 
-    /** What was asked for when it was last recorded, if something else is stored; null if not. */
-    @Nullable
-    CronExecution askedFor;
-
     private @Nullable CronExecution value;
 
     ExecutionRow(JobRow job) {

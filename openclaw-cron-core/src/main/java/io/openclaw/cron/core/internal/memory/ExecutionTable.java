@@ -86,13 +86,8 @@ final class ExecutionTable {
      */
     void change(ExecutionRow row, CronExecution after, Instant now) {
         var before = row.value();
-        var askedBefore = row.askedFor;
-        row.askedFor = null;
         place(row, after);
-        journal.undoBy(() -> {
-            row.askedFor = askedBefore;
-            place(row, before);
-        });
+        journal.undoBy(() -> place(row, before));
         if (ExecutionRow.live(before) && !ExecutionRow.live(after)) {
             statistics.ended(row.job, after, now);
         } else if (!ExecutionRow.live(before) && ExecutionRow.live(after)) {

@@ -9,6 +9,7 @@ import io.openclaw.cron.error.CronStoreException;
 import io.openclaw.cron.spi.OutcomeRollup;
 import io.openclaw.cron.spi.OwnedExecution;
 import io.openclaw.cron.spi.RollupQuery;
+import io.openclaw.cron.spi.rules.GivenBack;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;

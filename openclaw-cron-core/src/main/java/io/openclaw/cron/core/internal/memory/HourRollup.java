@@ -3,6 +3,7 @@ package io.openclaw.cron.core.internal.memory;
 import io.openclaw.cron.CronExecution;
 import io.openclaw.cron.OutcomeCounts;
 import io.openclaw.cron.spi.OutcomeRollup;
+import io.openclaw.cron.spi.rules.Outcome;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -27,28 +28,22 @@ final class HourRollup {
      * @param by 1, or -1 for a cancelled one that is not counted any more
      */
     void add(CronExecution execution, int by) {
-        switch (execution.status()) {
+        var outcome = Outcome.of(execution);
+        switch (outcome.status()) {
             case COMPLETED -> completed += by;
             case FAILED -> failed += by;
             case TIMEOUT -> timeout += by;
-            case SKIPPED -> skipped += by * execution.skippedCount();
+            case SKIPPED -> skipped += by * outcome.count();
             case CANCELLED -> cancelled += by;
-            case PENDING, RUNNING -> throw new IllegalArgumentException(execution.status() + " is no outcome");
+            case PENDING, RUNNING -> throw new IllegalStateException(outcome.status() + " is no outcome");
         }
-        tokensUsed += by * execution.tokensUsed();
-        costCents += by * execution.costCents();
-        if (Statistics.isRun(execution)) {
-            addRun(execution);
+        tokensUsed += by * outcome.tokensUsed();
+        costCents += by * outcome.costCents();
+        if (outcome.duration() != null) {
+            durations.add(outcome.duration());
         }
-    }
-
-    private void addRun(CronExecution run) {
-        if (run.executionTime() != null) {
-            durations.add(run.executionTime());
-        }
-        // A later attempt, or one after a recovery, is late for reasons of its own.
-        if (run.scheduledFor() != null && run.startedAt() != null && run.attempt() == 1 && run.recoveries() == 0) {
-            addLateness(Duration.between(run.scheduledFor(), run.startedAt()));
+        if (outcome.lateness() != null) {
+            addLateness(outcome.lateness());
         }
     }
 

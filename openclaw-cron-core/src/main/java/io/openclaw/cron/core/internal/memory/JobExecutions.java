@@ -1,6 +1,7 @@
 package io.openclaw.cron.core.internal.memory;
 
 import io.openclaw.cron.CronExecution;
+import io.openclaw.cron.spi.rules.TimeOrderedId;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -13,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The executions of one job. */
 final class JobExecutions {
-    private final NavigableMap<UUID, ExecutionRow> history = new TreeMap<>(Due.ID_ORDER);
-    private final NavigableMap<UUID, ExecutionRow> live = new TreeMap<>(Due.ID_ORDER);
+    private final NavigableMap<UUID, ExecutionRow> history = new TreeMap<>(TimeOrderedId.ORDER);
+    private final NavigableMap<UUID, ExecutionRow> live = new TreeMap<>(TimeOrderedId.ORDER);
     private final Map<Instant, ExecutionRow> byFire = new HashMap<>();
     private final RollupSeries rollups = new RollupSeries();
 

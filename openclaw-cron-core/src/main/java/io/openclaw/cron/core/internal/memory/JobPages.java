@@ -4,6 +4,8 @@ import io.openclaw.cron.CronJob;
 import io.openclaw.cron.CronJobListQuery;
 import io.openclaw.cron.CronJobStatus;
 import io.openclaw.cron.Page;
+import io.openclaw.cron.spi.rules.JobOrder;
+import io.openclaw.cron.spi.rules.PageCursor;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -20,7 +22,7 @@ final class JobPages {
     /** The page of a query. */
     Page<CronJob> page(CronJobListQuery query, List<CronJob> matching) {
         var order = JobOrder.of(query);
-        var cursor = PageCursor.read(query.cursor(), identity(query));
+        var cursor = PageCursor.of(query);
         var after = cursor == null ? null : order.placeOf(cursor);
         var rest = matching.stream()
                 .filter(job -> after == null || order.compare(order.placeOf(job), after) > 0)
@@ -30,7 +32,7 @@ final class JobPages {
                 .toList();
         var items = rest.subList(0, Math.min(query.limit(), rest.size()));
         var next = rest.size() > query.limit()
-                ? JobOrder.cursorOf(order.placeOf(items.get(items.size() - 1))).write(identity(query))
+                ? JobOrder.cursorOf(order.placeOf(items.get(items.size() - 1))).write(query)
                 : null;
         return new Page<>(
                 items,
@@ -67,19 +69,5 @@ final class JobPages {
 
     private static String inAnyCase(String text) {
         return text.toLowerCase(Locale.ROOT);
-    }
-
-    private static String identity(CronJobListQuery query) {
-        return List.of(
-                        "jobs",
-                        query.organizationId(),
-                        String.valueOf(query.userId()),
-                        query.statuses().stream().sorted().toList(),
-                        String.valueOf(query.skillName()),
-                        String.valueOf(query.jobKey()),
-                        String.valueOf(query.nameContains()),
-                        query.sort(),
-                        query.descending())
-                .toString();
     }
 }

@@ -14,6 +14,7 @@ import io.openclaw.cron.spi.JobChanged;
 import io.openclaw.cron.spi.JobCount;
 import io.openclaw.cron.spi.OwnedExecution;
 import io.openclaw.cron.spi.Rescheduler;
+import io.openclaw.cron.spi.rules.GivenBack;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -9,6 +9,7 @@ import io.openclaw.cron.spi.JobExecution;
 import io.openclaw.cron.spi.NodeRegistration;
 import io.openclaw.cron.spi.OwnedExecution;
 import io.openclaw.cron.spi.Recovery;
+import io.openclaw.cron.spi.rules.GivenBack;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -75,7 +76,7 @@ public final class NodeTransactions {
         for (var owner : tables.executions.owners()) {
             if (!owner.equals(asking) && (dead.contains(owner) || !tables.nodes.containsKey(owner))) {
                 for (var row : tables.executions.ownedBy(owner)) {
-                    var after = GivenBack.byDeadNode(row.job, row.value(), maxRecoveries, now);
+                    var after = GivenBack.byDeadNode(row.job.job(), row.value(), maxRecoveries, now);
                     tables.executions.change(row, after, now);
                     (after.status().isFinal() ? ended : waiting).add(row.withJob());
                 }
@@ -103,7 +104,7 @@ public final class NodeTransactions {
         for (var execution : executions) {
             var row = tables.executions.find(execution.executionId());
             if (row != null && isOwned(row.value(), node) && row.value().fence() == execution.fence()) {
-                tables.executions.change(row, GivenBack.byLivingNode(row.job, row.value(), now), now);
+                tables.executions.change(row, GivenBack.byLivingNode(row.job.job(), row.value(), now), now);
             }
         }
     }
@@ -112,7 +113,7 @@ public final class NodeTransactions {
         var waiting = 0;
         for (var row : tables.executions.ownedBy(owner)) {
             if (which.test(row)) {
-                var after = GivenBack.byLivingNode(row.job, row.value(), now);
+                var after = GivenBack.byLivingNode(row.job.job(), row.value(), now);
                 tables.executions.change(row, after, now);
                 waiting += after.status().isFinal() ? 0 : 1;
             }

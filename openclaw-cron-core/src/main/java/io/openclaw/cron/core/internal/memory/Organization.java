@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.openclaw.cron.CronJob;
 import io.openclaw.cron.CronJobStatus;
+import io.openclaw.cron.spi.rules.TimeOrderedId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class Organization {
     private static final Comparator<ExecutionRow> END_ORDER = Comparator.<ExecutionRow, Instant>comparing(
                     row -> requireNonNull(row.value().completedAt()))
-            .thenComparing(row -> row.value().executionId(), Due.ID_ORDER);
+            .thenComparing(row -> row.value().executionId(), TimeOrderedId.ORDER);
 
     /** Its id. */
     final String id;
@@ -30,7 +31,7 @@ final class Organization {
     final List<JobRow> jobs = new ArrayList<>();
 
     /** Its executions by id, that is from the oldest. */
-    final NavigableMap<UUID, ExecutionRow> history = new TreeMap<>(Due.ID_ORDER);
+    final NavigableMap<UUID, ExecutionRow> history = new TreeMap<>(TimeOrderedId.ORDER);
 
     /** Its final executions by the time of their end. */
     final NavigableSet<ExecutionRow> ended = new TreeSet<>(END_ORDER);

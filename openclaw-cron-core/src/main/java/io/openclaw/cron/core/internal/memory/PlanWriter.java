@@ -8,6 +8,7 @@ import io.openclaw.cron.CronTrigger;
 import io.openclaw.cron.spi.ClaimRequest;
 import io.openclaw.cron.spi.FirePlan;
 import io.openclaw.cron.spi.PlannedFire;
+import io.openclaw.cron.spi.rules.GivenBack;
 import java.util.List;
 
 /** Carries out what the planner has decided about a job. */

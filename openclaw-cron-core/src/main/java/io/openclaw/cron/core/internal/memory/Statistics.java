@@ -4,6 +4,7 @@ import io.openclaw.cron.CronExecution;
 import io.openclaw.cron.CronExecutionError;
 import io.openclaw.cron.CronExecutionStatus;
 import io.openclaw.cron.CronJobState;
+import io.openclaw.cron.spi.rules.Outcome;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,7 @@ final class Statistics {
 
     /** Counts an execution that has just become final. */
     void ended(JobRow job, CronExecution execution, Instant recordedAt) {
-        if (isRun(execution)) {
+        if (Outcome.isRun(execution.status())) {
             jobs.setState(job, after(job.state(), execution));
         }
         journal.atCommit(() -> {
@@ -39,13 +40,6 @@ final class Statistics {
             job.executions().rollups().subtract(cancelled, recordedAt);
             job.organization.rollups.subtract(cancelled, recordedAt);
         });
-    }
-
-    static boolean isRun(CronExecution execution) {
-        return switch (execution.status()) {
-            case COMPLETED, FAILED, TIMEOUT -> true;
-            default -> false;
-        };
     }
 
     private static CronJobState after(CronJobState state, CronExecution run) {

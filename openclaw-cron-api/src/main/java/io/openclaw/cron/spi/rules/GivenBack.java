@@ -1,15 +1,16 @@
-package io.openclaw.cron.core.internal.memory;
+package io.openclaw.cron.spi.rules;
 
 import io.openclaw.cron.CronExecution;
 import io.openclaw.cron.CronExecutionError;
 import io.openclaw.cron.CronExecutionStatus;
+import io.openclaw.cron.CronJob;
 import io.openclaw.cron.CronTrigger;
 import io.openclaw.cron.RecoveryPolicy;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** What becomes of an execution that its node holds no longer. */
-final class GivenBack {
+public final class GivenBack {
     private GivenBack() {}
 
     /**
@@ -20,7 +21,7 @@ final class GivenBack {
      * @param maxRecoveries how many recoveries it may have
      * @param now when
      */
-    static CronExecution byDeadNode(JobRow job, CronExecution execution, int maxRecoveries, Instant now) {
+    public static CronExecution byDeadNode(CronJob job, CronExecution execution, int maxRecoveries, Instant now) {
         if (execution.status() != CronExecutionStatus.RUNNING) {
             return byLivingNode(job, execution, now);
         }
@@ -28,7 +29,7 @@ final class GivenBack {
         if (reason != null) {
             return cancelled(execution, reason, now);
         }
-        if (job.job().policies().recovery() == RecoveryPolicy.FAIL) {
+        if (job.policies().recovery() == RecoveryPolicy.FAIL) {
             return failed(execution, "Its node was lost, and the job's policy does not run it again", now);
         }
         if (execution.recoveries() >= maxRecoveries) {
@@ -37,25 +38,30 @@ final class GivenBack {
         return waiting(execution).recoveries(execution.recoveries() + 1).build();
     }
 
-    /** What becomes of it when its node gives it back by itself. */
-    static CronExecution byLivingNode(JobRow job, CronExecution execution, Instant now) {
+    /**
+     * What becomes of it when its node gives it back by itself.
+     *
+     * @param job its job
+     * @param execution owned by the node
+     * @param now when
+     */
+    public static CronExecution byLivingNode(CronJob job, CronExecution execution, Instant now) {
         var reason = reasonToCancel(job, execution);
         if (reason != null) {
             return cancelled(execution, reason, now);
         }
-        if (execution.status() == CronExecutionStatus.RUNNING
-                && job.job().policies().recovery() == RecoveryPolicy.FAIL) {
+        if (execution.status() == CronExecutionStatus.RUNNING && job.policies().recovery() == RecoveryPolicy.FAIL) {
             return failed(execution, "Its node gave it back, and the job's policy does not run it again", now);
         }
         return waiting(execution).build();
     }
 
     /** Why an execution must not wait, but is to be cancelled; null if it may wait. */
-    static @Nullable CronExecutionError reasonToCancel(JobRow job, CronExecution execution) {
+    public static @Nullable CronExecutionError reasonToCancel(CronJob job, CronExecution execution) {
         if (execution.cancelRequestedAt() != null) {
             return CronExecutionError.of(CronExecutionError.CANCELLED, "Cancelled on request");
         }
-        return switch (job.job().status()) {
+        return switch (job.status()) {
             case DELETED -> CronExecutionError.of(CronExecutionError.JOB_WITHDRAWN, "The job was deleted");
             case DISABLED ->
                 execution.trigger() == CronTrigger.SCHEDULE
@@ -66,7 +72,7 @@ final class GivenBack {
     }
 
     /** Ends an execution as cancelled; it keeps its last node. */
-    static CronExecution cancelled(CronExecution execution, CronExecutionError reason, Instant now) {
+    public static CronExecution cancelled(CronExecution execution, CronExecutionError reason, Instant now) {
         return execution.toBuilder()
                 .status(CronExecutionStatus.CANCELLED)
                 .error(reason)

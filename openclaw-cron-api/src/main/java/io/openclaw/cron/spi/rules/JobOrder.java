@@ -1,4 +1,4 @@
-package io.openclaw.cron.core.internal.memory;
+package io.openclaw.cron.spi.rules;
 
 import io.openclaw.cron.CronJob;
 import io.openclaw.cron.CronJobListQuery;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param sort by what
  * @param descending whether it is turned round
  */
-record JobOrder(CronJobSort sort, boolean descending) implements Comparator<JobOrder.Place> {
+public record JobOrder(CronJobSort sort, boolean descending) implements Comparator<JobOrder.Place> {
     /** Not {@link String#compareTo}, which puts characters beyond the basic plane before some of those in it. */
     static final Comparator<String> BY_CODE_POINT = (one, other) -> {
         var length = Math.min(one.length(), other.length());
@@ -34,14 +34,15 @@ record JobOrder(CronJobSort sort, boolean descending) implements Comparator<JobO
      * @param key what jobs are sorted by: an instant, a text or a number; null comes last
      * @param jobId the id
      */
-    record Place(@Nullable Object key, UUID jobId) {}
+    public record Place(@Nullable Object key, UUID jobId) {}
 
-    static JobOrder of(CronJobListQuery query) {
+    /** The order that a query asks for. */
+    public static JobOrder of(CronJobListQuery query) {
         return new JobOrder(query.sort(), query.descending());
     }
 
     /** Where a job stands. */
-    Place placeOf(CronJob job) {
+    public Place placeOf(CronJob job) {
         var key = switch (sort) {
             case CREATED_AT -> job.createdAt();
             case UPDATED_AT -> job.updatedAt();
@@ -53,12 +54,12 @@ record JobOrder(CronJobSort sort, boolean descending) implements Comparator<JobO
     }
 
     /** A place as a cursor; an absent key is told from an empty one by its first character. */
-    static PageCursor cursorOf(Place place) {
+    public static PageCursor cursorOf(Place place) {
         return new PageCursor(place.key() == null ? "-" : "+" + place.key(), place.jobId());
     }
 
     /** The place of a cursor. */
-    Place placeOf(PageCursor cursor) {
+    public Place placeOf(PageCursor cursor) {
         if (cursor.key().equals("-")) {
             return new Place(null, cursor.id());
         }
@@ -83,7 +84,7 @@ record JobOrder(CronJobSort sort, boolean descending) implements Comparator<JobO
     @Override
     public int compare(Place one, Place other) {
         var byKey = compareKeys(one.key(), other.key());
-        var order = byKey != 0 ? byKey : Due.ID_ORDER.compare(one.jobId(), other.jobId());
+        var order = byKey != 0 ? byKey : TimeOrderedId.ORDER.compare(one.jobId(), other.jobId());
         return descending ? -order : order;
     }
 
