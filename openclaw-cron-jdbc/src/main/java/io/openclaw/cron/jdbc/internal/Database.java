@@ -1,0 +1,77 @@
+package io.openclaw.cron.jdbc.internal;
+
+import io.openclaw.cron.error.CronException;
+import io.openclaw.cron.error.CronStoreException;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+
+/**
+ * The database of a store, and transactions on it. A transaction that the database gives up in favour of another is made again.
+ */
+public final class Database {
+    /** How often a transaction is tried before the conflict is the caller's. */
+    private static final int TRIES = 20;
+
+    private final Dialect dialect;
+    private final Jdbi jdbi;
+    /** Held by whoever writes, on a database where writers take turns. */
+    private final ReentrantLock writing = new ReentrantLock();
+
+    /**
+     * The database behind a data source.
+     *
+     * @param dataSource the host's
+     * @param schema where the tables are; a name that needs no quotes
+     * @throws CronStoreException if it cannot be reached, or is of a product that is not supported
+     */
+    public Database(DataSource dataSource, String schema) {
+        this.dialect = Dialect.of(dataSource);
+        this.jdbi = Statements.configure(Jdbi.create(dataSource), dialect, schema);
+    }
+
+    /** What differs from other databases. */
+    public Dialect dialect() {
+        return dialect;
+    }
+
+    /**
+     * Works in a transaction that changes rows.
+     *
+     * @param act what it does, for messages: follows "could not"
+     * @param work may be called again, in a new transaction
+     */
+    public <T> T write(String act, Function<Handle, T> work) {
+        if (dialect.shared()) {
+            return transaction(act, work);
+        }
+        writing.lock();
+        try {
+            return transaction(act, work);
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    /** Works in a transaction that only reads. */
+    public <T> T read(String act, Function<Handle, T> work) {
+        return transaction(act, work);
+    }
+
+    private <T> T transaction(String act, Function<Handle, T> work) {
+        for (var left = TRIES; ; left--) {
+            try {
+                return jdbi.inTransaction(work::apply);
+            } catch (CronException ours) {
+                throw ours;
+            } catch (JdbiException failure) {
+                if (left <= 1 || DatabaseError.of(failure) != DatabaseError.CONFLICT) {
+                    throw DatabaseError.toStoreException(act, failure);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package io.openclaw.cron.jdbc.internal;
+
+import io.openclaw.cron.error.CronStoreException;
+import java.sql.SQLException;
+import java.util.Map;
+import javax.sql.DataSource;
+
+/**
+ * What differs between the databases, and nothing else: most statements are the same on all of them.
+ */
+public enum Dialect {
+    /** PostgreSQL 15 and later: many processes share it. */
+    POSTGRESQL(
+            "postgresql",
+            true,
+            Map.of(
+                    "now", "clock_timestamp()",
+                    "json", "CAST(",
+                    "end", " AS json)",
+                    "lock", "FOR NO KEY UPDATE",
+                    "lockFree", "FOR NO KEY UPDATE SKIP LOCKED",
+                    "share", "FOR SHARE",
+                    "nameKey", "job_name")),
+
+    /**
+     * H2, in one process. Its {@code SKIP LOCKED} locks whatever it has to sort, so writers take turns instead: in one process
+     * that costs less than lock conflicts do.
+     */
+    H2(
+            "h2",
+            false,
+            Map.of(
+                    "now", "CURRENT_TIMESTAMP",
+                    "json", "",
+                    "end", " FORMAT JSON",
+                    "lock", "FOR UPDATE",
+                    "lockFree", "",
+                    "share", "FOR UPDATE",
+                    // H2 compares texts by UTF-16 units, which puts some characters before others of lower code points.
+                    "nameKey", "STRINGTOUTF8(job_name)"));
+
+    private final String folder;
+    private final boolean shared;
+    private final Map<String, String> fragments;
+
+    Dialect(String folder, boolean shared, Map<String, String> fragments) {
+        this.folder = folder;
+        this.shared = shared;
+        this.fragments = fragments;
+    }
+
+    /**
+     * The dialect of a database.
+     *
+     * @throws CronStoreException if it cannot be reached, or is of another product
+     */
+    public static Dialect of(DataSource dataSource) {
+        try (var connection = dataSource.getConnection()) {
+            var product = connection.getMetaData().getDatabaseProductName();
+            return switch (product) {
+                case "PostgreSQL" -> POSTGRESQL;
+                case "H2" -> H2;
+                default ->
+                    throw new CronStoreException(
+                            "The database is " + product + "; supported are PostgreSQL (15 or later) and H2", null);
+            };
+        } catch (SQLException unreachable) {
+            throw new CronStoreException("The database cannot be reached to find out what it is", unreachable);
+        }
+    }
+
+    /** The name of the folder with the scripts for it. */
+    public String folder() {
+        return folder;
+    }
+
+    /** Whether other processes may use the same data. */
+    public boolean shared() {
+        return shared;
+    }
+
+    /** The parts of statements that differ, by the names under which statements refer to them. */
+    Map<String, String> fragments() {
+        return fragments;
+    }
+}

@@ -1,0 +1,107 @@
+package io.openclaw.cron.jdbc.internal;
+
+import io.openclaw.cron.CronExecutionStatus;
+import io.openclaw.cron.CronJob;
+import io.openclaw.cron.CronJobState;
+import io.openclaw.cron.CronJobStatus;
+import io.openclaw.cron.JobPolicies;
+import io.openclaw.cron.MisfirePolicy;
+import io.openclaw.cron.OverlapPolicy;
+import io.openclaw.cron.RecoveryPolicy;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.UUID;
+import org.jdbi.v3.core.mapper.RowMapper;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A job as its rows have it.
+ *
+ * @param job the job; its {@code nextRun} is the first fire that is not decided yet
+ * @param reservedFor the earliest fire that a node has reserved and not started, or null
+ */
+public record StoredJob(CronJob job, @Nullable Instant reservedFor) {
+    /** What to select, in the order that the mapper reads. */
+    static final String COLUMNS =
+            """
+            j.organization_id, j.job_id, j.user_id, j.job_key, j.job_name, j.description, j.schedule, j.timezone,
+            j.skill_name, j.skill_params, j.status, j.status_reason, j.priority, j.misfire_policy, j.overlap_policy,
+            j.recovery_policy, j.catch_up_after_pause, j.max_retries, j.timeout_seconds, j.version, j.created_at,
+            j.updated_at, j.deleted_at, n.next_run, s.last_run, s.last_status, s.last_error, s.run_count,
+            s.success_count, s.failure_count, s.failure_streak, l.live_count, l.reserved_for""";
+
+    /** Where from. */
+    static final String TABLES =
+            """
+            <schema>.cron_jobs j
+            JOIN <schema>.cron_next_runs n ON n.organization_id = j.organization_id AND n.job_id = j.job_id
+            LEFT JOIN <schema>.cron_job_state s ON s.organization_id = j.organization_id AND s.job_id = j.job_id""";
+
+    static final RowMapper<StoredJob> MAPPER = (row, context) -> read(row);
+
+    /** The job as users see it: its next fire is the reserved one if there is one. */
+    CronJob shown() {
+        return reservedFor == null ? job : job.toBuilder().nextRun(reservedFor).build();
+    }
+
+    private static StoredJob read(ResultSet row) throws SQLException {
+        var columns = new Columns(row);
+        var organizationId = columns.text();
+        var job = CronJob.builder(columns.id(), organizationId, columns.text())
+                .jobKey(columns.textOrNull())
+                .jobName(columns.text())
+                .description(columns.textOrNull())
+                .schedule(columns.text())
+                .timezone(columns.text())
+                .skillName(columns.text())
+                .skillParams(Json.read(columns.text()))
+                .status(Names.parse(CronJobStatus.class, columns.text()))
+                .statusReason(columns.textOrNull())
+                .priority(columns.integer())
+                .policies(policies(columns))
+                .maxRetries(columns.integer())
+                .timeoutSeconds(columns.integer())
+                .version(columns.number())
+                .createdAt(columns.instant())
+                .updatedAt(columns.instant())
+                .deletedAt(columns.instantOrNull())
+                .nextRun(columns.instantOrNull())
+                .state(state(columns))
+                .build();
+        return new StoredJob(job, columns.instantOrNull());
+    }
+
+    private static JobPolicies policies(Columns columns) throws SQLException {
+        return new JobPolicies(
+                Names.parse(MisfirePolicy.class, columns.text()),
+                Names.parse(OverlapPolicy.class, columns.text()),
+                Names.parse(RecoveryPolicy.class, columns.text()),
+                columns.flag());
+    }
+
+    private static CronJobState state(Columns columns) throws SQLException {
+        return new CronJobState(
+                columns.instantOrNull(),
+                Names.parseOrNull(CronExecutionStatus.class, columns.textOrNull()),
+                columns.textOrNull(),
+                columns.number(),
+                columns.number(),
+                columns.number(),
+                columns.number(),
+                columns.integer());
+    }
+
+    /** The id of the organization and that of the job: what a job's rows are found by. */
+    JobKey key() {
+        return new JobKey(job.organizationId(), job.jobId());
+    }
+
+    /**
+     * What a job's rows are found by.
+     *
+     * @param organizationId whose
+     * @param jobId which
+     */
+    record JobKey(String organizationId, UUID jobId) {}
+}

@@ -1,0 +1,176 @@
+-- Names are not qualified: whoever applies this file chooses the schema, by the search path.
+-- Texts that are keys or are sorted by are COLLATE "C": by code point, whatever the database's locale, and cheap to compare.
+
+-- What a job is. Rows change when users change them, never when jobs fire or end, so this table may have many indexes.
+CREATE TABLE cron_jobs (
+  organization_id      text COLLATE "C" NOT NULL,
+  job_id               uuid             NOT NULL,
+  user_id              text COLLATE "C" NOT NULL,
+  job_key              text COLLATE "C",
+  job_name             text COLLATE "C" NOT NULL,
+  -- The name in lower case, by the rules of the library rather than of the database's locale.
+  job_name_folded      text COLLATE "C" NOT NULL,
+  description          text,
+  schedule             text             NOT NULL,
+  timezone             text             NOT NULL,
+  skill_name           text COLLATE "C" NOT NULL,
+  -- json, not jsonb: what is read is what was written, to the last digit of a number.
+  skill_params         json             NOT NULL,
+  status               text COLLATE "C" NOT NULL CHECK (status IN ('enabled', 'paused', 'disabled', 'deleted')),
+  status_reason        text,
+  priority             smallint         NOT NULL CHECK (priority BETWEEN 0 AND 9),
+  misfire_policy       text COLLATE "C" NOT NULL,
+  overlap_policy       text COLLATE "C" NOT NULL,
+  recovery_policy      text COLLATE "C" NOT NULL,
+  catch_up_after_pause boolean          NOT NULL,
+  max_retries          integer          NOT NULL,
+  timeout_seconds      integer          NOT NULL,
+  version              bigint           NOT NULL,
+  created_at           timestamptz      NOT NULL,
+  updated_at           timestamptz      NOT NULL,
+  deleted_at           timestamptz,
+  PRIMARY KEY (organization_id, job_id)
+);
+CREATE UNIQUE INDEX idx_cron_key ON cron_jobs (organization_id, job_key) WHERE status <> 'deleted';
+-- One for each order in which jobs are listed.
+CREATE INDEX idx_cron_org      ON cron_jobs (organization_id, created_at, job_id) WHERE status <> 'deleted';
+CREATE INDEX idx_cron_updated  ON cron_jobs (organization_id, updated_at, job_id) WHERE status <> 'deleted';
+CREATE INDEX idx_cron_name     ON cron_jobs (organization_id, job_name, job_id) WHERE status <> 'deleted';
+CREATE INDEX idx_cron_priority ON cron_jobs (organization_id, priority, job_id) WHERE status <> 'deleted';
+CREATE INDEX idx_cron_enabled  ON cron_jobs (organization_id, created_at, job_id) WHERE status = 'enabled';
+
+-- When a job is due next. Apart from the job, because this row changes with every fire: it is small, and so is each change.
+-- Whoever decides about a job's fires holds the lock of this row.
+CREATE TABLE cron_next_runs (
+  organization_id text COLLATE "C" NOT NULL,
+  job_id          uuid             NOT NULL,
+  priority        smallint         NOT NULL,
+  enabled         boolean          NOT NULL,
+  next_run        timestamptz,
+  PRIMARY KEY (organization_id, job_id)
+) WITH (fillfactor = 70);
+CREATE INDEX idx_cron_next_run ON cron_next_runs (priority, next_run, job_id) WHERE enabled AND next_run IS NOT NULL;
+
+-- What the runs of a job have left behind; no row before the first one ends. Apart from cron_next_runs, so that recording
+-- never waits for claiming.
+CREATE TABLE cron_job_state (
+  organization_id text COLLATE "C" NOT NULL,
+  job_id          uuid             NOT NULL,
+  last_run        timestamptz,
+  last_status     text COLLATE "C",
+  last_error      text,
+  run_count       bigint           NOT NULL,
+  success_count   bigint           NOT NULL,
+  failure_count   bigint           NOT NULL,
+  failure_streak  bigint           NOT NULL,
+  PRIMARY KEY (organization_id, job_id)
+) WITH (fillfactor = 70);
+
+-- What became of each fire and each manual run. Ids are in the order of creation.
+CREATE TABLE skill_executions (
+  organization_id       text COLLATE "C" NOT NULL,
+  execution_id          uuid             NOT NULL,
+  job_id                uuid             NOT NULL,
+  user_id               text COLLATE "C" NOT NULL,
+  skill_name            text COLLATE "C" NOT NULL,
+  input_params          json             NOT NULL,
+  output_result         json,
+  status                text COLLATE "C" NOT NULL CHECK
+    (status IN ('pending', 'running', 'completed', 'failed', 'timeout', 'skipped', 'cancelled')),
+  trigger               text COLLATE "C" NOT NULL,
+  scheduled_for         timestamptz,
+  skipped_until         timestamptz,
+  skipped_count         bigint           NOT NULL,
+  priority              smallint         NOT NULL,
+  in_turn               boolean          NOT NULL,
+  available_at          timestamptz      NOT NULL,
+  started_at            timestamptz,
+  completed_at          timestamptz,
+  execution_time_ms     double precision,
+  attempt               integer          NOT NULL,
+  retry_count           integer          NOT NULL GENERATED ALWAYS AS (greatest(attempt - 1, 0)) STORED,
+  recoveries            integer          NOT NULL,
+  node_name             text COLLATE "C",
+  node_id               uuid,
+  fence                 bigint           NOT NULL,
+  claim_id              uuid,
+  cancel_requested_at   timestamptz,
+  progress              smallint,
+  progress_stage        text,
+  progress_message      text,
+  tokens_used           bigint           NOT NULL,
+  cost_cents            bigint           NOT NULL,
+  error_code            text,
+  error_message         text,
+  error_stack           text,
+  started_before_change boolean          NOT NULL,
+  PRIMARY KEY (organization_id, execution_id)
+);
+-- One fire, one execution. Manual runs have no fire time, and no such limit.
+CREATE UNIQUE INDEX idx_skill_exec_fire ON skill_executions (organization_id, job_id, scheduled_for);
+CREATE INDEX idx_skill_exec_job ON skill_executions (organization_id, job_id, execution_id);
+CREATE INDEX idx_skill_exec_time ON skill_executions (completed_at) WHERE completed_at IS NOT NULL;
+-- These hold what has not ended only, and stay small however long the history grows.
+CREATE INDEX idx_skill_exec_live ON skill_executions (organization_id, job_id, execution_id)
+  WHERE status IN ('pending', 'running');
+CREATE INDEX idx_skill_exec_pending ON skill_executions (priority, available_at, execution_id)
+  WHERE status = 'pending' AND node_id IS NULL;
+CREATE INDEX idx_skill_exec_owned ON skill_executions (node_id)
+  WHERE status IN ('pending', 'running') AND node_id IS NOT NULL;
+
+-- Processes that are alive, or were not long ago.
+CREATE TABLE cron_nodes (
+  node_id       uuid             PRIMARY KEY,
+  node_name     text COLLATE "C" NOT NULL UNIQUE,
+  registered_at timestamptz      NOT NULL,
+  last_beat     timestamptz      NOT NULL
+);
+
+-- Outcomes by the UTC hour in which they were recorded; by the UTC day when they are old. Retention leaves these alone.
+-- duration_counts[c + 1] is how many runs were of duration class c: below 1 ms, then four classes to each doubling.
+CREATE TABLE cron_job_stats_hourly (
+  organization_id  text COLLATE "C" NOT NULL,
+  job_id           uuid             NOT NULL,
+  hour_start       timestamptz      NOT NULL,
+  completed        bigint           NOT NULL,
+  failed           bigint           NOT NULL,
+  timeout          bigint           NOT NULL,
+  skipped          bigint           NOT NULL,
+  cancelled        bigint           NOT NULL,
+  duration_counts  bigint[]         NOT NULL,
+  duration_sum_us  bigint           NOT NULL,
+  duration_max_us  bigint           NOT NULL,
+  lateness_sum_us  bigint           NOT NULL,
+  lateness_max_us  bigint           NOT NULL,
+  started          bigint           NOT NULL,
+  tokens_used      bigint           NOT NULL,
+  cost_cents       bigint           NOT NULL,
+  PRIMARY KEY (organization_id, job_id, hour_start)
+) WITH (fillfactor = 80);
+
+-- The same for whole organizations. Each node adds to one of a few stripes of an hour, so that nodes seldom wait for each other.
+CREATE TABLE cron_org_stats_hourly (
+  organization_id  text COLLATE "C" NOT NULL,
+  hour_start       timestamptz      NOT NULL,
+  stripe           smallint         NOT NULL,
+  completed        bigint           NOT NULL,
+  failed           bigint           NOT NULL,
+  timeout          bigint           NOT NULL,
+  skipped          bigint           NOT NULL,
+  cancelled        bigint           NOT NULL,
+  duration_counts  bigint[]         NOT NULL,
+  duration_sum_us  bigint           NOT NULL,
+  duration_max_us  bigint           NOT NULL,
+  lateness_sum_us  bigint           NOT NULL,
+  lateness_max_us  bigint           NOT NULL,
+  started          bigint           NOT NULL,
+  tokens_used      bigint           NOT NULL,
+  cost_cents       bigint           NOT NULL,
+  PRIMARY KEY (organization_id, hour_start, stripe)
+) WITH (fillfactor = 50);
+
+-- Which of these files have been applied, by whatever tool.
+CREATE TABLE cron_schema_version (
+  version integer PRIMARY KEY
+);
+INSERT INTO cron_schema_version (version) VALUES (1);
