@@ -3,21 +3,15 @@ package io.openclaw.cron.core.internal.memory;
 import io.openclaw.cron.spi.ClaimRequest;
 import io.openclaw.cron.spi.ClaimResult;
 import io.openclaw.cron.spi.FirePlanner;
-import io.openclaw.cron.spi.JobExecution;
-import io.openclaw.cron.spi.rules.TimeOrderedId;
+import io.openclaw.cron.spi.rules.ClaimOrder;
+import io.openclaw.cron.spi.rules.ClaimRoom;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Hands executions out to nodes. To be called inside a transaction. */
 public final class ClaimTransaction {
-    private static final Comparator<JobExecution> CLAIM_ORDER = Comparator.<JobExecution>comparingInt(
-                    claimed -> -claimed.execution().priority())
-            .thenComparing(claimed -> claimed.execution().availableAt())
-            .thenComparing(claimed -> claimed.execution().executionId(), TimeOrderedId.ORDER);
-
     private final MemoryTables tables;
 
     /** Works on these tables. */
@@ -37,7 +31,7 @@ public final class ClaimTransaction {
         }
         // A plan may decide about an early fire, skip it and reserve a later one: taken in order is not listed in
         // order.
-        outcome.claimed.sort(CLAIM_ORDER);
+        outcome.claimed.sort(ClaimOrder.INSTANCE);
         return new ClaimResult(
                 true, outcome.claimed, outcome.ended, outcome.cancelRequested, outcome.disabled, claimAgainAt(request));
     }

@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 import io.openclaw.cron.spi.ClaimRequest;
 import io.openclaw.cron.spi.DueJob;
 import io.openclaw.cron.spi.FirePlanner;
+import io.openclaw.cron.spi.rules.ClaimRoom;
+import io.openclaw.cron.spi.rules.FireExecution;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,10 +27,10 @@ final class LevelClaim {
     }
 
     void claim(PriorityLevel level) {
-        var ready = new LaneWalk(level.ready, request, room::forDue, room::forAhead);
+        var ready = new LaneWalk(level.ready, request, () -> room.due() > 0, () -> room.ahead() > 0);
         var walks = List.of(
-                new LaneWalk(level.idle, request, room::forDue, room::forAhead),
-                new LaneWalk(level.sharing, request, () -> true, room::forAhead),
+                new LaneWalk(level.idle, request, () -> room.due() > 0, () -> room.ahead() > 0),
+                new LaneWalk(level.sharing, request, () -> true, () -> room.ahead() > 0),
                 new LaneWalk(level.busy, request, () -> true, () -> false),
                 ready);
         var plans = new PlanWriter(tables, request, room, outcome, ready);
@@ -62,18 +64,13 @@ final class LevelClaim {
                 job.undecided(),
                 job.liveCount(),
                 executions == null ? 0 : executions.waitingInTurn(),
-                room.forDue(),
-                room.forAhead());
+                room.due() > 0,
+                room.ahead() > 0);
     }
 
     private void claimWaiting(ExecutionRow row) {
         var execution = row.value();
-        var claimed = execution.toBuilder()
-                .node(request.node())
-                .claimId(request.claimId())
-                .fence(execution.fence() + 1)
-                .build();
-        tables.executions.change(row, claimed, request.now());
+        tables.executions.change(row, FireExecution.claimed(execution, request), request.now());
         room.take(execution.availableAt());
         outcome.claimed.add(row.withJob());
     }

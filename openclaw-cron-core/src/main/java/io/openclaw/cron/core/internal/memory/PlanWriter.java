@@ -1,13 +1,13 @@
 package io.openclaw.cron.core.internal.memory;
 
-import io.openclaw.cron.CronExecution;
 import io.openclaw.cron.CronExecutionError;
 import io.openclaw.cron.CronExecutionStatus;
 import io.openclaw.cron.CronJobStatus;
-import io.openclaw.cron.CronTrigger;
 import io.openclaw.cron.spi.ClaimRequest;
 import io.openclaw.cron.spi.FirePlan;
 import io.openclaw.cron.spi.PlannedFire;
+import io.openclaw.cron.spi.rules.ClaimRoom;
+import io.openclaw.cron.spi.rules.FireExecution;
 import io.openclaw.cron.spi.rules.GivenBack;
 import java.util.List;
 
@@ -61,51 +61,15 @@ final class PlanWriter {
     }
 
     private void insert(JobRow job, PlannedFire fire) {
+        var row = tables.executions.insert(job, FireExecution.of(job.job(), fire, request), request.now());
         switch (fire.kind()) {
             case RESERVE -> {
-                var row = tables.executions.insert(job, reserved(job, fire), request.now());
                 room.take(fire.fireAt());
                 outcome.claimed.add(row.withJob());
             }
-            case QUEUE -> {
-                var row = tables.executions.insert(job, execution(job, fire).build(), request.now());
-                ready.backTo(row);
-            }
-            case SKIP -> {
-                var row = tables.executions.insert(job, skipped(job, fire), request.now());
-                outcome.ended.add(row.withJob());
-            }
+            case QUEUE -> ready.backTo(row);
+            case SKIP -> outcome.ended.add(row.withJob());
         }
-    }
-
-    private CronExecution reserved(JobRow job, PlannedFire fire) {
-        return execution(job, fire)
-                .node(request.node())
-                .claimId(request.claimId())
-                .fence(1)
-                .build();
-    }
-
-    private CronExecution skipped(JobRow job, PlannedFire fire) {
-        return execution(job, fire)
-                .status(CronExecutionStatus.SKIPPED)
-                .skippedUntil(fire.until())
-                .skippedCount(fire.count())
-                .completedAt(request.now())
-                .error(fire.reason())
-                .build();
-    }
-
-    private static CronExecution.Builder execution(JobRow row, PlannedFire fire) {
-        var job = row.job();
-        return CronExecution.builder(fire.executionId(), job.jobId(), job.organizationId(), job.userId())
-                .skillName(job.skillName())
-                .skillParams(job.skillParams())
-                .trigger(CronTrigger.SCHEDULE)
-                .scheduledFor(fire.fireAt())
-                .availableAt(fire.fireAt())
-                .priority(job.priority())
-                .inTurn(fire.inTurn());
     }
 
     /** Not a user's change, so that its version stays. */
