@@ -41,6 +41,8 @@ public enum Dialect {
 
     private final String folder;
     private final boolean shared;
+
+    @SuppressWarnings("ImmutableEnumChecker") // made by Map.of alone
     private final Map<String, String> fragments;
 
     Dialect(String folder, boolean shared, Map<String, String> fragments) {

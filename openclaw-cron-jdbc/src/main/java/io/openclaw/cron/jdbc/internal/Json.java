@@ -2,8 +2,10 @@ package io.openclaw.cron.jdbc.internal;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.deser.std.UntypedObjectDeserializer;
 import com.fasterxml.jackson.databind.module.SimpleModule;
@@ -58,12 +60,12 @@ final class Json {
         private static final long serialVersionUID = 1L;
 
         ExactNumbers() {
-            super(null, null);
+            super((JavaType) null, (JavaType) null);
         }
 
         @Override
         public Object deserialize(JsonParser parser, DeserializationContext context) throws IOException {
-            if (parser.currentToken() != com.fasterxml.jackson.core.JsonToken.VALUE_NUMBER_FLOAT) {
+            if (parser.currentToken() != JsonToken.VALUE_NUMBER_FLOAT) {
                 return super.deserialize(parser, context);
             }
             var exact = parser.getDecimalValue();
