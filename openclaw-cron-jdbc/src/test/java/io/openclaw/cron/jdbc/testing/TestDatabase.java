@@ -1,0 +1,93 @@
+package io.openclaw.cron.jdbc.testing;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.util.List;
+import java.util.Queue;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** A schema of one test's own, and a pool of connections to it. */
+public final class TestDatabase implements AutoCloseable {
+    /** For all pools: the time zone of their sessions, to see that it does not matter. */
+    private static final String SESSION_ZONE = "cron.test.session.timezone";
+
+    private static final int CONNECTIONS = 8;
+
+    private final TestProduct product;
+    private final String schema;
+    private final Supplier<? extends DataSource> database;
+    private final HikariDataSource pool;
+    /** Where this goes when its test is over; null if it is not to be used again. */
+    private @Nullable Queue<TestDatabase> emptied;
+
+    private List<String> tables = List.of();
+
+    TestDatabase(TestProduct product, String schema, Supplier<? extends DataSource> database) {
+        this.product = product;
+        this.schema = schema;
+        this.database = database;
+        this.pool = newPool(CONNECTIONS);
+    }
+
+    /** What it is. */
+    public TestProduct product() {
+        return product;
+    }
+
+    /** Where the tables are, or are to be. */
+    public String schema() {
+        return schema;
+    }
+
+    /** A pool, as a host has one; closed with this. */
+    public DataSource dataSource() {
+        return pool;
+    }
+
+    /** Another pool to the same database, as another process has one; the caller's to close. */
+    public HikariDataSource newPool(int connections) {
+        return pool(database.get(), connections);
+    }
+
+    /** Runs a script, outside any transaction of the test's. */
+    public void execute(String script) {
+        TestScripts.run(pool, script);
+    }
+
+    /** Ends the test's use of it. What the test has left running on it fails here, and not in the next test. */
+    @Override
+    public void close() {
+        if (emptied != null) {
+            TestScripts.empty(pool, tables);
+            emptied.add(this);
+            return;
+        }
+        switch (product) {
+            case POSTGRESQL -> execute("DROP SCHEMA IF EXISTS " + schema + " CASCADE");
+            case H2_MEMORY -> execute("SET DB_CLOSE_DELAY 0");
+            case H2_FILE -> {}
+        }
+        pool.close();
+    }
+
+    TestDatabase withTables(Queue<TestDatabase> goesBackTo) {
+        TestScripts.createTables(pool, product, schema);
+        tables = TestScripts.tables(pool, schema);
+        emptied = goesBackTo;
+        return this;
+    }
+
+    static HikariDataSource pool(DataSource database, int connections) {
+        var config = new HikariConfig();
+        config.setDataSource(database);
+        config.setMaximumPoolSize(connections);
+        config.setMinimumIdle(1);
+        var zone = System.getProperty(SESSION_ZONE, "");
+        if (!zone.isBlank()) {
+            config.setConnectionInitSql("SET TIME ZONE '" + zone + "'");
+        }
+        return new HikariDataSource(config);
+    }
+}
