@@ -1,5 +1,7 @@
 package io.openclaw.cron.spi.rules;
 
+import static java.util.Objects.requireNonNull;
+
 import io.openclaw.cron.CronExecution;
 import io.openclaw.cron.CronExecutionError;
 import io.openclaw.cron.CronExecutionStatus;
@@ -29,12 +31,13 @@ public record ReportDecision(
      * Decides about an execution that is stored.
      *
      * @param stored the execution as it is stored, locked
-     * @param job its job
+     * @param job its job; may be null unless the stored execution is final or the report says that it waits
      * @param node who reports
      * @param report the execution as its node wants it to be
      * @param now the time of an end that does not say when it was
      */
-    public static ReportDecision of(CronExecution stored, CronJob job, NodeId node, CronExecution report, Instant now) {
+    public static ReportDecision of(
+            CronExecution stored, @Nullable CronJob job, NodeId node, CronExecution report, Instant now) {
         if (stored.fence() != report.fence()) {
             return REFUSED;
         }
@@ -46,7 +49,7 @@ public record ReportDecision(
             return REPEATED;
         }
         return isWithdrawn(stored, node) && hasStartedSince(stored, report)
-                ? broughtBack(revived(stored), job, node, report, now)
+                ? broughtBack(revived(stored), requireNonNull(job), node, report, now)
                 : REFUSED;
     }
 
@@ -94,9 +97,11 @@ public record ReportDecision(
     }
 
     private static CronExecution accepted(
-            CronExecution stored, CronJob job, NodeId node, CronExecution report, Instant now) {
+            CronExecution stored, @Nullable CronJob job, NodeId node, CronExecution report, Instant now) {
         var after = merged(stored, node, report, now);
-        var reason = report.status() == CronExecutionStatus.PENDING ? GivenBack.reasonToCancel(job, stored) : null;
+        var reason = report.status() == CronExecutionStatus.PENDING
+                ? GivenBack.reasonToCancel(requireNonNull(job), stored)
+                : null;
         return reason == null ? after : cancelledInstead(stored, node, after, reason, now);
     }
 

@@ -3,6 +3,7 @@ package io.openclaw.cron.jdbc.internal;
 import io.openclaw.cron.error.CronException;
 import io.openclaw.cron.error.CronStoreException;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
@@ -50,10 +51,22 @@ public final class Database {
         }
         writing.lock();
         try {
-            return transaction(act, work);
+            return transaction(act, handle -> {
+                // In this process the lock above does; another data source on the same database waits here.
+                handle.execute("SELECT version FROM <schema>.cron_schema_version FOR UPDATE");
+                return work.apply(handle);
+            });
         } finally {
             writing.unlock();
         }
+    }
+
+    /** {@link #write} without an answer. */
+    public void change(String act, Consumer<Handle> work) {
+        write(act, handle -> {
+            work.accept(handle);
+            return true;
+        });
     }
 
     /** Works in a transaction that only reads. */

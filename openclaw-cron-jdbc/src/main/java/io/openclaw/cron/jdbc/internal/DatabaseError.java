@@ -14,8 +14,14 @@ enum DatabaseError {
     /** All else: it cannot be reached, is full, or was asked for nonsense. */
     OTHER;
 
-    /** Serialization failure, deadlock; lock timeout of H2 and of PostgreSQL. */
-    private static final Set<String> CONFLICTS = Set.of("40001", "40P01", "HYT00", "55P03");
+    /** Character not in repertoire. */
+    static final String NOT_UNICODE = "22021";
+
+    /**
+     * Serialization failure, deadlock; lock timeout of H2 and of PostgreSQL; and a unique key that somebody else has taken
+     * between a look and an insertion: the next look will see it.
+     */
+    private static final Set<String> CONFLICTS = Set.of("40001", "40P01", "HYT00", "55P03", "23505");
 
     static DatabaseError of(Throwable failure) {
         var state = stateOf(failure);
@@ -32,7 +38,8 @@ enum DatabaseError {
     static CronStoreException toStoreException(String act, Throwable failure) {
         var state = stateOf(failure);
         return new CronStoreException(
-                "The store could not " + act + (state == null ? "" : ": " + meaningOf(state) + " (SQLState " + state + ")"),
+                "The store could not " + act
+                        + (state == null ? "" : ": " + meaningOf(state) + " (SQLState " + state + ")"),
                 failure);
     }
 

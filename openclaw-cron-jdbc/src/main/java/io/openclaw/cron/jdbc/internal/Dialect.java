@@ -20,7 +20,9 @@ public enum Dialect {
                     "lock", "FOR NO KEY UPDATE",
                     "lockFree", "FOR NO KEY UPDATE SKIP LOCKED",
                     "share", "FOR SHARE",
-                    "nameKey", "job_name")),
+                    "keep", "FOR KEY SHARE",
+                    "nameKey", "j.job_name",
+                    "nameValue", ":afterKey")),
 
     /**
      * H2, in one process. Its {@code SKIP LOCKED} locks whatever it has to sort, so writers take turns instead: in one process
@@ -36,8 +38,10 @@ public enum Dialect {
                     "lock", "FOR UPDATE",
                     "lockFree", "",
                     "share", "FOR UPDATE",
+                    "keep", "",
                     // H2 compares texts by UTF-16 units, which puts some characters before others of lower code points.
-                    "nameKey", "STRINGTOUTF8(job_name)"));
+                    "nameKey", "STRINGTOUTF8(j.job_name)",
+                    "nameValue", "STRINGTOUTF8(:afterKey)"));
 
     private final String folder;
     private final boolean shared;
@@ -79,6 +83,11 @@ public enum Dialect {
     /** Whether other processes may use the same data. */
     public boolean shared() {
         return shared;
+    }
+
+    /** How statistics are added to. */
+    Class<? extends StatisticsDao> statisticsDao() {
+        return this == H2 ? H2StatisticsDao.class : PostgresStatisticsDao.class;
     }
 
     /** The parts of statements that differ, by the names under which statements refer to them. */

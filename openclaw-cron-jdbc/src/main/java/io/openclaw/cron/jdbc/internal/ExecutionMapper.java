@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads an execution. */
 final class ExecutionMapper implements RowMapper<CronExecution> {
     /** What to select, in the order that is read here. */
-    static final String COLUMNS =
-            """
+    static final String COLUMNS = """
             e.organization_id, e.execution_id, e.job_id, e.user_id, e.skill_name, e.input_params, e.output_result,
             e.status, e.trigger, e.scheduled_for, e.skipped_until, e.skipped_count, e.priority, e.in_turn,
             e.available_at, e.started_at, e.completed_at, e.execution_time_ms, e.attempt, e.recoveries, e.node_name,

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import io.openclaw.cron.error.CronStoreException;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.sql.SQLDataException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -30,7 +31,7 @@ final class Json {
             return "{}";
         }
         try {
-            return MAPPER.writeValueAsString(object);
+            return requireUnicode(MAPPER.writeValueAsString(object));
         } catch (JsonProcessingException unwritable) {
             throw new CronStoreException("The store could not write parameters or a result as JSON", unwritable);
         }
@@ -53,6 +54,21 @@ final class Json {
 
     static @Nullable Map<String, Object> readOrNull(@Nullable String text) {
         return text == null ? null : read(text);
+    }
+
+    /** Half of a surrogate pair is no character: the database would get a question mark, and nobody would hear of it. */
+    private static String requireUnicode(String text) {
+        for (var at = 0; at < text.length(); at++) {
+            if (Character.isSurrogate(text.charAt(at))) {
+                if (!Character.isSurrogatePair(text.charAt(at), at + 1 < text.length() ? text.charAt(at + 1) : ' ')) {
+                    throw new CronStoreException(
+                            "The store cannot keep half of a surrogate pair",
+                            new SQLDataException("No valid Unicode", DatabaseError.NOT_UNICODE));
+                }
+                at++;
+            }
+        }
+        return text;
     }
 
     /** A fraction is a double where that holds all of its digits. */

@@ -15,6 +15,22 @@ import org.jdbi.v3.sqlobject.SqlObjectPlugin;
 
 /** How statements are written and how their values travel. */
 final class Statements {
+    /** How a row of statistics is added to on a conflict: counts add up, also those of each class of durations. */
+    private static final String ADD_ROLLUP = """
+            completed = t.completed + excluded.completed, failed = t.failed + excluded.failed,
+            timeout = t.timeout + excluded.timeout, skipped = t.skipped + excluded.skipped,
+            cancelled = t.cancelled + excluded.cancelled,
+            duration_counts = ARRAY(
+              SELECT coalesce(c.one, 0) + coalesce(c.other, 0)
+              FROM unnest(t.duration_counts, excluded.duration_counts) WITH ORDINALITY AS c (one, other, class)
+              ORDER BY c.class),
+            duration_sum_us = t.duration_sum_us + excluded.duration_sum_us,
+            duration_max_us = greatest(t.duration_max_us, excluded.duration_max_us),
+            lateness_sum_us = t.lateness_sum_us + excluded.lateness_sum_us,
+            lateness_max_us = greatest(t.lateness_max_us, excluded.lateness_max_us),
+            started = t.started + excluded.started, tokens_used = t.tokens_used + excluded.tokens_used,
+            cost_cents = t.cost_cents + excluded.cost_cents""";
+
     private Statements() {}
 
     static Jdbi configure(Jdbi jdbi, Dialect dialect, String schema) {
@@ -23,9 +39,11 @@ final class Statements {
         jdbi.getConfig(StatementExceptions.class).setMessageRendering(StatementExceptions.MessageRendering.NONE);
         jdbi.getConfig(SqlStatements.class).setUnusedBindingAllowed(true);
         jdbi.define("schema", schema);
-        jdbi.define("jobColumns", StoredJob.COLUMNS);
+        jdbi.define("jobColumns", StoredJob.COLUMNS.replace("<schema>", schema));
         jdbi.define("jobTables", StoredJob.TABLES.replace("<schema>", schema));
         jdbi.define("executionColumns", ExecutionMapper.COLUMNS);
+        jdbi.define("rollupColumns", RollupMapper.COLUMNS);
+        jdbi.define("addRollup", ADD_ROLLUP);
         dialect.fragments().forEach(jdbi::define);
         jdbi.registerArgument(new InstantArgument());
         jdbi.registerArrayType(UUID.class, "uuid");
@@ -36,6 +54,7 @@ final class Statements {
         jdbi.registerArrayType(Long.class, "int8");
         jdbi.registerArrayType(Double.class, "float8");
         jdbi.registerRowMapper(StoredJob.class, StoredJob.MAPPER);
+        jdbi.registerRowMapper(RollupRow.class, new RollupMapper());
         jdbi.registerRowMapper(io.openclaw.cron.CronExecution.class, new ExecutionMapper());
         return jdbi;
     }

@@ -23,17 +23,21 @@ import org.jspecify.annotations.Nullable;
  */
 public record StoredJob(CronJob job, @Nullable Instant reservedFor) {
     /** What to select, in the order that the mapper reads. */
-    static final String COLUMNS =
-            """
+    static final String COLUMNS = """
             j.organization_id, j.job_id, j.user_id, j.job_key, j.job_name, j.description, j.schedule, j.timezone,
             j.skill_name, j.skill_params, j.status, j.status_reason, j.priority, j.misfire_policy, j.overlap_policy,
             j.recovery_policy, j.catch_up_after_pause, j.max_retries, j.timeout_seconds, j.version, j.created_at,
             j.updated_at, j.deleted_at, n.next_run, s.last_run, s.last_status, s.last_error, s.run_count,
-            s.success_count, s.failure_count, s.failure_streak, l.live_count, l.reserved_for""";
+            s.success_count, s.failure_count, s.failure_streak,
+            (SELECT count(*) FROM <schema>.skill_executions e
+             WHERE e.organization_id = j.organization_id AND e.job_id = j.job_id
+               AND e.status IN ('pending', 'running')) AS live_count,
+            (SELECT min(e.scheduled_for) FROM <schema>.skill_executions e
+             WHERE e.organization_id = j.organization_id AND e.job_id = j.job_id
+               AND e.status = 'pending' AND e.node_id IS NOT NULL AND e.started_at IS NULL) AS reserved_for""";
 
     /** Where from. */
-    static final String TABLES =
-            """
+    static final String TABLES = """
             <schema>.cron_jobs j
             JOIN <schema>.cron_next_runs n ON n.organization_id = j.organization_id AND n.job_id = j.job_id
             LEFT JOIN <schema>.cron_job_state s ON s.organization_id = j.organization_id AND s.job_id = j.job_id""";
@@ -41,7 +45,7 @@ public record StoredJob(CronJob job, @Nullable Instant reservedFor) {
     static final RowMapper<StoredJob> MAPPER = (row, context) -> read(row);
 
     /** The job as users see it: its next fire is the reserved one if there is one. */
-    CronJob shown() {
+    public CronJob shown() {
         return reservedFor == null ? job : job.toBuilder().nextRun(reservedFor).build();
     }
 
@@ -93,7 +97,7 @@ public record StoredJob(CronJob job, @Nullable Instant reservedFor) {
     }
 
     /** The id of the organization and that of the job: what a job's rows are found by. */
-    JobKey key() {
+    public JobKey key() {
         return new JobKey(job.organizationId(), job.jobId());
     }
 
@@ -103,5 +107,5 @@ public record StoredJob(CronJob job, @Nullable Instant reservedFor) {
      * @param organizationId whose
      * @param jobId which
      */
-    record JobKey(String organizationId, UUID jobId) {}
+    public record JobKey(String organizationId, UUID jobId) {}
 }

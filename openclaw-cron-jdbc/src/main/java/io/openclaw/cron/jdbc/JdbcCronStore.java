@@ -1,0 +1,215 @@
+package io.openclaw.cron.jdbc;
+
+import io.openclaw.cron.CronExecution;
+import io.openclaw.cron.CronExecutionError;
+import io.openclaw.cron.CronExecutionHistoryQuery;
+import io.openclaw.cron.CronJob;
+import io.openclaw.cron.CronJobListQuery;
+import io.openclaw.cron.NodeId;
+import io.openclaw.cron.Page;
+import io.openclaw.cron.error.CronStoreException;
+import io.openclaw.cron.jdbc.internal.ClaimTransaction;
+import io.openclaw.cron.jdbc.internal.Database;
+import io.openclaw.cron.jdbc.internal.ExecutionDao;
+import io.openclaw.cron.jdbc.internal.ExecutionPages;
+import io.openclaw.cron.jdbc.internal.ExecutionTransactions;
+import io.openclaw.cron.jdbc.internal.JobDao;
+import io.openclaw.cron.jdbc.internal.JobPages;
+import io.openclaw.cron.jdbc.internal.JobTransactions;
+import io.openclaw.cron.jdbc.internal.NodeTransactions;
+import io.openclaw.cron.jdbc.internal.Recording;
+import io.openclaw.cron.jdbc.internal.Statistics;
+import io.openclaw.cron.jdbc.internal.StoredJob;
+import io.openclaw.cron.spi.ClaimRequest;
+import io.openclaw.cron.spi.ClaimResult;
+import io.openclaw.cron.spi.CronStore;
+import io.openclaw.cron.spi.FirePlanner;
+import io.openclaw.cron.spi.HeartbeatReply;
+import io.openclaw.cron.spi.JobChange;
+import io.openclaw.cron.spi.JobChanged;
+import io.openclaw.cron.spi.JobCount;
+import io.openclaw.cron.spi.NodeRegistration;
+import io.openclaw.cron.spi.OutcomeRollup;
+import io.openclaw.cron.spi.OwnedExecution;
+import io.openclaw.cron.spi.Recorded;
+import io.openclaw.cron.spi.Recovery;
+import io.openclaw.cron.spi.RollupQuery;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A store in a database: H2 for one process, PostgreSQL 15 or later for many. The tables must be there; {@code CronSchema}
+ * makes them.
+ *
+ * <p>Thread-safe. It takes a connection from the data source for each call, and closes none of the host's objects.
+ */
+public final class JdbcCronStore implements CronStore {
+    private final Database database;
+    private final Statistics statistics;
+
+    /**
+     * A store in the schema {@code openclaw}.
+     *
+     * @param dataSource where connections come from, best a pool; stays the host's
+     * @throws CronStoreException if the database cannot be reached, or is of a product that is not supported
+     */
+    public JdbcCronStore(DataSource dataSource) {
+        this(dataSource, "openclaw");
+    }
+
+    /**
+     * A store in a schema of another name.
+     *
+     * @param dataSource where connections come from, best a pool; stays the host's
+     * @param schema the name of the schema: letters, digits and underscores, lower case
+     * @throws CronStoreException if the database cannot be reached, or is of a product that is not supported
+     */
+    public JdbcCronStore(DataSource dataSource, String schema) {
+        this.database = new Database(dataSource, schema);
+        this.statistics = new Statistics(database.dialect(), UUID.randomUUID().hashCode());
+    }
+
+    @Override
+    public NodeRegistration register(NodeId node, Duration deadAfter) {
+        return database.write("register a node", handle -> nodes(handle).register(node, deadAfter));
+    }
+
+    @Override
+    public HeartbeatReply heartbeat(NodeId node) {
+        return database.write("take a beat", handle -> nodes(handle).heartbeat(node));
+    }
+
+    @Override
+    public Recovery recover(NodeId node, Duration deadAfter, int maxRecoveries) {
+        return database.write(
+                "recover what dead nodes own", handle -> nodes(handle).recover(node, deadAfter, maxRecoveries));
+    }
+
+    @Override
+    public void deregister(NodeId node) {
+        database.change("take a node off", handle -> nodes(handle).deregister(node));
+    }
+
+    /** {@inheritDoc} On PostgreSQL yes, on H2 no. */
+    @Override
+    public boolean shared() {
+        return database.dialect().shared();
+    }
+
+    @Override
+    public ClaimResult claim(ClaimRequest request, FirePlanner planner) {
+        return database.write(
+                "claim executions", handle -> new ClaimTransaction(handle, statistics).claim(request, planner));
+    }
+
+    @Override
+    public void releaseClaim(NodeId node, UUID claimId) {
+        database.change("release a claim", handle -> nodes(handle).releaseClaim(node, claimId));
+    }
+
+    @Override
+    public void release(NodeId node, List<OwnedExecution> executions) {
+        database.change("release executions", handle -> nodes(handle).release(node, executions));
+    }
+
+    @Override
+    public List<Recorded> record(NodeId node, List<CronExecution> executions, Instant now) {
+        return new Recording(database, statistics).record(node, executions, now);
+    }
+
+    @Override
+    public void insertJobs(List<CronJob> jobs) {
+        database.change("insert jobs", handle -> jobs(handle).insert(jobs));
+    }
+
+    @Override
+    public Optional<CronJob> findJob(UUID jobId, String organizationId) {
+        return database.read(
+                "find a job",
+                handle ->
+                        handle.attach(JobDao.class).find(organizationId, jobId).map(StoredJob::shown));
+    }
+
+    @Override
+    public JobChanged updateJob(JobChange change) {
+        return database.write("change a job", handle -> jobs(handle).update(change));
+    }
+
+    @Override
+    public Page<CronJob> listJobs(CronJobListQuery query) {
+        return database.read("list jobs", handle -> new JobPages(handle).page(query));
+    }
+
+    @Override
+    public JobCount countJobs(@Nullable String organizationId) {
+        return database.read("count jobs", handle -> {
+            var dao = handle.attach(JobDao.class);
+            return organizationId == null ? dao.countAll() : dao.countOf(organizationId);
+        });
+    }
+
+    @Override
+    public List<OwnedExecution> insertExecution(CronExecution execution, Instant now) {
+        return database.write(
+                "insert an execution", handle -> executions(handle).insert(execution, now));
+    }
+
+    @Override
+    public Optional<CronExecution> cancel(
+            UUID executionId, String organizationId, CronExecutionError error, Instant now) {
+        return database.write(
+                "cancel an execution", handle -> executions(handle).cancel(executionId, organizationId, error, now));
+    }
+
+    @Override
+    public Optional<CronExecution> findExecution(UUID executionId, String organizationId) {
+        return database.read(
+                "find an execution", handle -> handle.attach(ExecutionDao.class).find(organizationId, executionId));
+    }
+
+    @Override
+    public Page<CronExecution> listExecutions(CronExecutionHistoryQuery query) {
+        return database.read("list executions", handle -> new ExecutionPages(handle).page(query));
+    }
+
+    @Override
+    public long countQueued(Instant now) {
+        return database.read(
+                "count what waits", handle -> handle.attach(ExecutionDao.class).countWaiting(now));
+    }
+
+    @Override
+    public List<OutcomeRollup> rollups(RollupQuery query) {
+        return database.read("read statistics", handle -> statistics.read(handle, query));
+    }
+
+    @Override
+    public int purge(Instant olderThan, @Nullable String organizationId, int limit) {
+        return database.write("remove old executions", handle -> {
+            var dao = handle.attach(ExecutionDao.class);
+            return organizationId == null ? dao.purge(olderThan, limit) : dao.purgeOf(organizationId, olderThan, limit);
+        });
+    }
+
+    /** Does nothing: what the store uses is the host's. */
+    @Override
+    public void close() {}
+
+    private NodeTransactions nodes(Handle handle) {
+        return new NodeTransactions(handle, statistics);
+    }
+
+    private JobTransactions jobs(Handle handle) {
+        return new JobTransactions(handle, statistics);
+    }
+
+    private ExecutionTransactions executions(Handle handle) {
+        return new ExecutionTransactions(handle, statistics);
+    }
+}

@@ -1,0 +1,99 @@
+package io.openclaw.cron.jdbc.internal;
+
+import io.openclaw.cron.CronExecution;
+import io.openclaw.cron.CronJob;
+import io.openclaw.cron.jdbc.internal.StoredJob.JobKey;
+import io.openclaw.cron.spi.ClaimRequest;
+import io.openclaw.cron.spi.ClaimResult;
+import io.openclaw.cron.spi.JobExecution;
+import io.openclaw.cron.spi.rules.ClaimOrder;
+import io.openclaw.cron.spi.rules.ClaimRoom;
+import io.openclaw.cron.spi.rules.FireExecution;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** One claim: what it was asked for, what room is left, and what it has decided so far. Written when all is decided. */
+final class Claim {
+    final ClaimRequest request;
+    final ClaimRoom room;
+    final ExecutionChanges changes = new ExecutionChanges();
+
+    private final List<JobExecution> claimed = new ArrayList<>();
+    private final List<CronExecution> claimedWaiting = new ArrayList<>();
+    private final List<JobExecution> ended = new ArrayList<>();
+    private final List<UUID> cancelRequested = new ArrayList<>();
+    private final Map<JobKey, LockedJob> moved = new LinkedHashMap<>();
+    private final List<CronJob> disabled = new ArrayList<>();
+
+    Claim(ClaimRequest request) {
+        this.request = request;
+        this.room = new ClaimRoom(request);
+    }
+
+    /** The skills to look for, or null for any. */
+    String @Nullable [] skills() {
+        Set<String> skills = request.skills();
+        return skills == null ? null : skills.toArray(String[]::new);
+    }
+
+    void reserved(CronExecution execution, LockedJob job) {
+        room.take(execution.availableAt());
+        claimed.add(new JobExecution(execution, job.shown()));
+    }
+
+    /** Claims a waiting execution. */
+    CronExecution take(CronExecution waiting) {
+        var taken = FireExecution.claimed(waiting, request);
+        changes.change(waiting, taken);
+        room.take(waiting.availableAt());
+        claimedWaiting.add(taken);
+        return taken;
+    }
+
+    void ended(CronExecution execution, LockedJob job) {
+        ended.add(new JobExecution(execution, job.shown()));
+    }
+
+    void cancelRequested(UUID executionId) {
+        cancelRequested.add(executionId);
+    }
+
+    void moved(LockedJob job) {
+        moved.put(job.key(), job);
+    }
+
+    void disabled(LockedJob job) {
+        disabled.add(job.shown());
+    }
+
+    /** Writes what was decided. */
+    void write(Handle handle, Statistics statistics) {
+        if (!moved.isEmpty()) {
+            handle.attach(NextRunDao.class)
+                    .update(new JobRows(
+                            moved.values().stream().map(LockedJob::undecided).toList()));
+        }
+        if (!disabled.isEmpty()) {
+            handle.attach(JobDao.class).update(new JobRows(disabled));
+        }
+        changes.write(handle, statistics, request.now());
+    }
+
+    /**
+     * The answer, after the writing.
+     *
+     * @param claimAgainAt when to claim again, or null
+     */
+    ClaimResult result(Handle handle, @Nullable Instant claimAgainAt) {
+        claimed.addAll(Jobs.with(handle, claimedWaiting));
+        claimed.sort(ClaimOrder.INSTANCE);
+        return new ClaimResult(true, claimed, ended, cancelRequested, disabled, claimAgainAt);
+    }
+}

@@ -1,0 +1,121 @@
+package io.openclaw.cron.jdbc.internal;
+
+import io.openclaw.cron.CronJob;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Jobs as columns; each method is one of them, bound by its name. */
+public final class JobRows {
+    private final Arrays<CronJob> rows;
+
+    JobRows(List<CronJob> jobs) {
+        this.rows = new Arrays<>(jobs);
+    }
+
+    public @Nullable String[] organizationIds() {
+        return rows.texts(CronJob::organizationId);
+    }
+
+    public @Nullable UUID[] jobIds() {
+        return rows.ids(CronJob::jobId);
+    }
+
+    public @Nullable String[] userIds() {
+        return rows.texts(CronJob::userId);
+    }
+
+    public @Nullable String[] jobKeys() {
+        return rows.texts(CronJob::jobKey);
+    }
+
+    public @Nullable String[] jobNames() {
+        return rows.texts(CronJob::jobName);
+    }
+
+    public @Nullable String[] foldedNames() {
+        return rows.texts(job -> job.jobName().toLowerCase(Locale.ROOT));
+    }
+
+    public @Nullable String[] descriptions() {
+        return rows.texts(CronJob::description);
+    }
+
+    public @Nullable String[] schedules() {
+        return rows.texts(CronJob::schedule);
+    }
+
+    public @Nullable String[] timezones() {
+        return rows.texts(CronJob::timezone);
+    }
+
+    public @Nullable String[] skillNames() {
+        return rows.texts(CronJob::skillName);
+    }
+
+    public @Nullable String[] skillParams() {
+        return rows.texts(job -> Json.write(job.skillParams()));
+    }
+
+    public @Nullable String[] statuses() {
+        return rows.texts(job -> Names.of(job.status()));
+    }
+
+    public Boolean[] enabled() {
+        return rows.flags(CronJob::enabled);
+    }
+
+    public @Nullable String[] statusReasons() {
+        return rows.texts(CronJob::statusReason);
+    }
+
+    public Integer[] priorities() {
+        return rows.integers(CronJob::priority);
+    }
+
+    public @Nullable String[] misfirePolicies() {
+        return rows.texts(job -> Names.of(job.policies().misfire()));
+    }
+
+    public @Nullable String[] overlapPolicies() {
+        return rows.texts(job -> Names.of(job.policies().overlap()));
+    }
+
+    public @Nullable String[] recoveryPolicies() {
+        return rows.texts(job -> Names.of(job.policies().recovery()));
+    }
+
+    public Boolean[] catchUps() {
+        return rows.flags(job -> job.policies().catchUpAfterPause());
+    }
+
+    public Integer[] maxRetries() {
+        return rows.integers(CronJob::maxRetries);
+    }
+
+    public Integer[] timeoutSeconds() {
+        return rows.integers(CronJob::timeoutSeconds);
+    }
+
+    public @Nullable OffsetDateTime[] nextRuns() {
+        return rows.instants(CronJob::nextRun);
+    }
+
+    public Long[] versions() {
+        return rows.numbers(CronJob::version);
+    }
+
+    public @Nullable OffsetDateTime[] createdAts() {
+        return rows.instants(CronJob::createdAt);
+    }
+
+    public @Nullable OffsetDateTime[] updatedAts() {
+        return rows.instants(CronJob::updatedAt);
+    }
+
+    public @Nullable OffsetDateTime[] deletedAts() {
+        return rows.instants(CronJob::deletedAt);
+    }
+}

@@ -1,0 +1,183 @@
+package io.openclaw.cron.jdbc.internal;
+
+import static java.util.Objects.requireNonNull;
+
+import io.openclaw.cron.CronExecution;
+import io.openclaw.cron.CronExecutionError;
+import io.openclaw.cron.CronExecutionStatus;
+import io.openclaw.cron.CronJob;
+import io.openclaw.cron.CronJobStatus;
+import io.openclaw.cron.error.CronStoreException;
+import io.openclaw.cron.error.JobConflictException;
+import io.openclaw.cron.error.JobNotFoundException;
+import io.openclaw.cron.jdbc.internal.JobDao.KeyHolder;
+import io.openclaw.cron.spi.JobChange;
+import io.openclaw.cron.spi.JobChanged;
+import io.openclaw.cron.spi.OwnedExecution;
+import io.openclaw.cron.spi.Rescheduler;
+import io.openclaw.cron.spi.rules.GivenBack;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** Jobs coming, changing and going. */
+public final class JobTransactions {
+    private static final Comparator<CronJob> ORDER =
+            Comparator.comparing(CronJob::organizationId).thenComparing(CronJob::jobId);
+
+    private final Handle handle;
+    private final JobDao jobs;
+    private final NextRunDao nextRuns;
+    private final ExecutionDao executions;
+    private final Statistics statistics;
+
+    /** A transaction on this handle. */
+    public JobTransactions(Handle handle, Statistics statistics) {
+        this.handle = handle;
+        this.jobs = handle.attach(JobDao.class);
+        this.nextRuns = handle.attach(NextRunDao.class);
+        this.executions = handle.attach(ExecutionDao.class);
+        this.statistics = statistics;
+    }
+
+    /** Inserts jobs, all or none. */
+    public void insert(List<CronJob> inserted) {
+        if (inserted.isEmpty()) {
+            return;
+        }
+        requireNewIds(inserted);
+        requireFreeKeys(inserted);
+        var rows = new JobRows(inserted.stream().sorted(ORDER).toList());
+        jobs.insert(rows);
+        nextRuns.insert(rows);
+    }
+
+    private void requireNewIds(List<CronJob> inserted) {
+        var taken = new HashSet<>(jobs.present(new JobRows(inserted)));
+        for (var job : inserted) {
+            if (!taken.add(job.jobId())) {
+                throw new CronStoreException("There is a job " + job.jobId() + " already; nothing was inserted", null);
+            }
+        }
+    }
+
+    private void requireFreeKeys(List<CronJob> wanted) {
+        var keyed = wanted.stream()
+                .filter(job -> job.jobKey() != null && job.status() != CronJobStatus.DELETED)
+                .toList();
+        if (keyed.isEmpty()) {
+            return;
+        }
+        record Key(String organizationId, String jobKey) {}
+        var holders = new HashMap<Key, UUID>();
+        for (KeyHolder holder : jobs.holders(new JobRows(keyed))) {
+            holders.put(new Key(holder.organizationId(), holder.jobKey()), holder.jobId());
+        }
+        for (var job : keyed) {
+            var key = requireNonNull(job.jobKey());
+            var holder = holders.putIfAbsent(new Key(job.organizationId(), key), job.jobId());
+            if (holder != null && !holder.equals(job.jobId())) {
+                throw JobConflictException.key(job.jobId(), key);
+            }
+        }
+    }
+
+    /** Changes a job. */
+    public JobChanged update(JobChange change) {
+        var stored = lockPresent(change.job().jobId(), change.job().organizationId());
+        if (stored.version() != change.expectedVersion()) {
+            throw JobConflictException.version(stored.jobId(), change.expectedVersion(), stored.version());
+        }
+        requireFreeKeys(List.of(change.job()));
+        var live = executions.lockLiveOf(stored.organizationId(), stored.jobId());
+        var changes = new ExecutionChanges();
+        var deleted = new ArrayList<CronExecution>();
+        var nextRun = change.rescheduler() == null
+                ? stored.nextRun()
+                : reschedule(stored, live, change.rescheduler(), change.now(), deleted);
+        var cancelled =
+                change.cancelWaiting() ? cancelWaiting(live, deleted, change.now(), changes) : List.<CronExecution>of();
+        var rows = new JobRows(List.of(change.job().toBuilder().nextRun(nextRun).build()));
+        jobs.update(rows);
+        nextRuns.update(rows);
+        if (!deleted.isEmpty()) {
+            executions.delete(new ExecutionRows(deleted));
+        }
+        if (change.skipped() != null && isFree(change.skipped())) {
+            changes.insert(change.skipped());
+        }
+        changes.write(handle, statistics, change.now());
+        return new JobChanged(
+                jobs.find(stored.organizationId(), stored.jobId()).orElseThrow().shown(),
+                cancelled,
+                deleted.stream().map(OwnedExecution::of).toList());
+    }
+
+    /**
+     * The job, locked, with its first undecided fire.
+     *
+     * @throws JobNotFoundException if it does not exist or is deleted
+     */
+    CronJob lockPresent(UUID jobId, String organizationId) {
+        nextRuns.lock(organizationId, jobId);
+        return jobs.find(organizationId, jobId)
+                .map(StoredJob::job)
+                .filter(job -> job.status() != CronJobStatus.DELETED)
+                .orElseThrow(() -> new JobNotFoundException(jobId));
+    }
+
+    private static @Nullable Instant reschedule(
+            CronJob job, List<CronExecution> live, Rescheduler rescheduler, Instant now, List<CronExecution> deleted) {
+        var reserved = reservedAfter(live, now);
+        var decision = rescheduler.decide(
+                job.nextRun(), reserved.stream().map(JobTransactions::fireAt).toList());
+        reserved.stream()
+                .filter(reservation -> !decision.keep().contains(fireAt(reservation)))
+                .forEach(deleted::add);
+        return decision.nextRun();
+    }
+
+    /** What stands for fires that are not due yet and has never been started, owned or not, in order of the fires. */
+    static List<CronExecution> reservedAfter(List<CronExecution> live, Instant now) {
+        return live.stream()
+                .filter(execution ->
+                        LockedJob.isNeverStarted(execution) && fireAt(execution).isAfter(now))
+                .sorted(Comparator.comparing(JobTransactions::fireAt))
+                .toList();
+    }
+
+    static Instant fireAt(CronExecution execution) {
+        return requireNonNull(execution.scheduledFor(), "no fire caused it");
+    }
+
+    private static List<CronExecution> cancelWaiting(
+            List<CronExecution> live, List<CronExecution> deleted, Instant now, ExecutionChanges changes) {
+        var reason = CronExecutionError.of(
+                CronExecutionError.JOB_WITHDRAWN, "The job was disabled or deleted while it was waiting");
+        var cancelled = new ArrayList<CronExecution>();
+        for (var execution : live) {
+            if (isDueOrRetry(execution, now) && !deleted.contains(execution)) {
+                var after = GivenBack.cancelled(execution, reason, now);
+                changes.change(execution, after);
+                cancelled.add(after);
+            }
+        }
+        return cancelled;
+    }
+
+    private static boolean isDueOrRetry(CronExecution execution, Instant now) {
+        return execution.status() == CronExecutionStatus.PENDING
+                && (!execution.availableAt().isAfter(now) || execution.startedAt() != null || execution.attempt() > 0);
+    }
+
+    private boolean isFree(CronExecution skipped) {
+        return skipped.scheduledFor() == null
+                || executions.countOfFire(skipped.organizationId(), skipped.jobId(), skipped.scheduledFor()) == 0;
+    }
+}

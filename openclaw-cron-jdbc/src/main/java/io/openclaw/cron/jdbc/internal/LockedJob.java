@@ -1,0 +1,156 @@
+package io.openclaw.cron.jdbc.internal;
+
+import static java.util.Objects.requireNonNull;
+
+import io.openclaw.cron.CronExecution;
+import io.openclaw.cron.CronExecutionStatus;
+import io.openclaw.cron.CronJob;
+import io.openclaw.cron.CronJobState;
+import io.openclaw.cron.OverlapPolicy;
+import io.openclaw.cron.spi.rules.TimeOrderedId;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A job whose fires a claim decides about: nobody else inserts executions of it until the transaction ends. */
+final class LockedJob {
+    private CronJob job;
+    private final NavigableMap<UUID, CronExecution> live = new TreeMap<>(TimeOrderedId.ORDER);
+    private final Set<Instant> takenFires = new HashSet<>();
+    private Instant dueAt;
+
+    /**
+     * A job.
+     *
+     * @param job as it is stored, with its first undecided fire
+     * @param live its live executions
+     * @param takenFires its fires from then on that have an execution
+     */
+    LockedJob(CronJob job, List<CronExecution> live, List<Instant> takenFires) {
+        this.job = job;
+        this.dueAt = requireNonNull(job.nextRun(), "a due job has a next fire");
+        live.forEach(this::put);
+        this.takenFires.addAll(takenFires);
+    }
+
+    /** The job, its next fire being the first one that is not decided yet. */
+    CronJob undecided() {
+        return job.toBuilder().state(withLive(job.state(), live.size())).build();
+    }
+
+    /** The job as users see it. */
+    CronJob shown() {
+        var reserved = reservedFire();
+        var undecided = undecided();
+        return reserved == null
+                ? undecided
+                : undecided.toBuilder().nextRun(reserved).build();
+    }
+
+    UUID jobId() {
+        return job.jobId();
+    }
+
+    StoredJob.JobKey key() {
+        return new StoredJob.JobKey(job.organizationId(), job.jobId());
+    }
+
+    /** When it is due: its next fire when it was last looked at. */
+    Instant dueAt() {
+        return dueAt;
+    }
+
+    /** Whether its executions may run beside each other. */
+    boolean allowsOverlap() {
+        return job.policies().overlap() == OverlapPolicy.ALLOW;
+    }
+
+    NavigableMap<UUID, CronExecution> live() {
+        return live;
+    }
+
+    /** How many live ones wait for an earlier one. */
+    int waitingInTurn() {
+        var first = live.isEmpty() ? null : live.firstKey();
+        return (int) live.values().stream()
+                .filter(execution ->
+                        !execution.executionId().equals(first) && execution.inTurn() && execution.node() == null)
+                .count();
+    }
+
+    /** Whether it is the turn of an execution. */
+    boolean isFirst(CronExecution execution) {
+        return !live.isEmpty() && live.firstKey().equals(execution.executionId());
+    }
+
+    /** Takes a fire for an execution; false if it has one already. */
+    boolean take(Instant fireAt) {
+        return takenFires.add(fireAt);
+    }
+
+    /** Notes the present state of one of its executions. */
+    void put(CronExecution execution) {
+        if (execution.status().isFinal()) {
+            live.remove(execution.executionId());
+        } else {
+            live.put(execution.executionId(), execution);
+        }
+    }
+
+    /** Forgets what was known of live executions, but for those that a claim has inserted itself. */
+    void reload(List<CronExecution> stored, Set<UUID> inserted) {
+        live.keySet().retainAll(inserted);
+        stored.forEach(this::put);
+    }
+
+    /**
+     * Moves on to another next fire.
+     *
+     * @return whether that is later than the fire at which it was due
+     */
+    boolean moveTo(@Nullable Instant nextRun) {
+        job = job.toBuilder().nextRun(nextRun).build();
+        if (nextRun == null || !nextRun.isAfter(dueAt)) {
+            return false;
+        }
+        dueAt = nextRun;
+        return true;
+    }
+
+    /** Changes what the job is; its next fire stays. */
+    void change(CronJob changed) {
+        job = changed;
+    }
+
+    private @Nullable Instant reservedFire() {
+        return live.values().stream()
+                .filter(execution -> execution.node() != null && isNeverStarted(execution))
+                .map(execution -> requireNonNull(execution.scheduledFor()))
+                .min(Instant::compareTo)
+                .orElse(null);
+    }
+
+    /** Whether an execution stands for a fire and has never been started as far as the store knows. */
+    static boolean isNeverStarted(CronExecution execution) {
+        return execution.status() == CronExecutionStatus.PENDING
+                && execution.scheduledFor() != null
+                && execution.startedAt() == null;
+    }
+
+    private static CronJobState withLive(CronJobState state, int live) {
+        return new CronJobState(
+                state.lastRun(),
+                state.lastStatus(),
+                state.lastError(),
+                state.runCount(),
+                state.successCount(),
+                state.failureCount(),
+                state.failureStreak(),
+                live);
+    }
+}

@@ -1,0 +1,197 @@
+package io.openclaw.cron.jdbc.internal;
+
+import io.openclaw.cron.jdbc.internal.StoredJob.JobKey;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
+import org.jdbi.v3.sqlobject.customizer.BindMethods;
+import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
+import org.jspecify.annotations.Nullable;
+
+/** The table {@code cron_next_runs}. */
+@RegisterConstructorMapper(NextRunDao.Due.class)
+@RegisterConstructorMapper(NextRunDao.Level.class)
+@RegisterConstructorMapper(JobKey.class)
+public interface NextRunDao {
+    /**
+     * A job that is due.
+     *
+     * @param organizationId whose
+     * @param jobId which
+     * @param nextRun when
+     */
+    record Due(String organizationId, UUID jobId, Instant nextRun) {
+        JobKey key() {
+            return new JobKey(organizationId, jobId);
+        }
+    }
+
+    /**
+     * What comes first of one priority.
+     *
+     * @param priority which
+     * @param nextRun the earliest fire of an enabled job, or null
+     * @param availableAt the earliest time of a waiting execution, or null
+     */
+    record Level(
+            int priority,
+            @Nullable Instant nextRun,
+            @Nullable Instant availableAt) {}
+
+    @SqlUpdate("""
+            INSERT INTO <schema>.cron_next_runs (organization_id, job_id, priority, enabled, next_run)
+            SELECT u.organization_id, u.job_id, u.priority, u.enabled, u.next_run
+            FROM unnest(
+              CAST(:organizationIds AS varchar ARRAY), CAST(:jobIds AS uuid ARRAY), CAST(:priorities AS integer ARRAY),
+              CAST(:enabled AS boolean ARRAY), CAST(:nextRuns AS timestamp with time zone ARRAY))
+            AS u (organization_id, job_id, priority, enabled, next_run)
+            """)
+    void insert(@BindMethods JobRows rows);
+
+    /** Writes the rows of jobs, which must be locked. */
+    @SqlUpdate("""
+            MERGE INTO <schema>.cron_next_runs n
+            USING (SELECT * FROM unnest(
+              CAST(:organizationIds AS varchar ARRAY), CAST(:jobIds AS uuid ARRAY), CAST(:priorities AS integer ARRAY),
+              CAST(:enabled AS boolean ARRAY), CAST(:nextRuns AS timestamp with time zone ARRAY))
+            AS u (organization_id, job_id, priority, enabled, next_run)) u
+            ON n.organization_id = u.organization_id AND n.job_id = u.job_id
+            WHEN MATCHED THEN UPDATE SET priority = u.priority, enabled = u.enabled, next_run = u.next_run
+            """)
+    void update(@BindMethods JobRows rows);
+
+    @SqlQuery("""
+            SELECT n.job_id FROM <schema>.cron_next_runs n
+            WHERE n.organization_id = :organizationId AND n.job_id = :jobId
+            <lock>
+            """)
+    Optional<UUID> lock(String organizationId, UUID jobId);
+
+    /** Locks jobs against changes, so that their status stays what it is until the transaction ends. */
+    @SqlQuery("""
+            SELECT n.job_id FROM <schema>.cron_next_runs n
+            WHERE (n.organization_id, n.job_id) IN
+              (SELECT * FROM unnest(CAST(:organizationIds AS varchar ARRAY), CAST(:jobIds AS uuid ARRAY)))
+            ORDER BY n.organization_id, n.job_id
+            <share>
+            """)
+    List<UUID> share(@BindMethods JobKeys jobs);
+
+    @SqlQuery("""
+            SELECT n.job_id FROM <schema>.cron_next_runs n
+            WHERE (n.organization_id, n.job_id) IN
+              (SELECT * FROM unnest(CAST(:organizationIds AS varchar ARRAY), CAST(:jobIds AS uuid ARRAY)))
+            ORDER BY n.organization_id, n.job_id
+            <lock>
+            """)
+    List<UUID> lockAll(@BindMethods JobKeys jobs);
+
+    /** Fires of jobs, from the next one on, that have an execution already: their job was put back to them. */
+    @SqlQuery("""
+            SELECT n.organization_id, n.job_id, e.scheduled_for AS next_run
+            FROM <schema>.cron_next_runs n
+            JOIN <schema>.skill_executions e ON e.organization_id = n.organization_id AND e.job_id = n.job_id
+              AND e.scheduled_for >= n.next_run
+            WHERE (n.organization_id, n.job_id) IN
+              (SELECT * FROM unnest(CAST(:organizationIds AS varchar ARRAY), CAST(:jobIds AS uuid ARRAY)))
+            """)
+    List<Due> takenFires(@BindMethods JobKeys jobs);
+
+    /** The priorities from the highest down, and what comes first of each: one look into the index for each. */
+    @SqlQuery("""
+            SELECT p.priority,
+              (SELECT min(n.next_run) FROM <schema>.cron_next_runs n
+               WHERE n.enabled AND n.priority = p.priority AND n.next_run IS NOT NULL) AS next_run,
+              (SELECT min(e.available_at) FROM <schema>.skill_executions e
+               WHERE e.status = 'pending' AND e.node_id IS NULL AND e.priority = p.priority) AS available_at
+            FROM (VALUES (9), (8), (7), (6), (5), (4), (3), (2), (1), (0)) p (priority)
+            ORDER BY p.priority DESC
+            """)
+    List<Level> levels();
+
+    /** Jobs of a priority that are due, from a place in the order on; locked, but for those that others have locked. */
+    @SqlQuery("""
+            SELECT n.organization_id, n.job_id, n.next_run FROM <schema>.cron_next_runs n
+            WHERE n.enabled AND n.priority = :priority AND n.next_run <= :until
+              AND (n.next_run, n.job_id) > (:afterRun, :afterJob)
+              AND (CAST(:skills AS varchar ARRAY) IS NULL OR EXISTS (
+                SELECT 1 FROM <schema>.cron_jobs j
+                WHERE j.organization_id = n.organization_id AND j.job_id = n.job_id
+                  AND j.skill_name = ANY(CAST(:skills AS varchar ARRAY))))
+            ORDER BY n.next_run, n.job_id
+            LIMIT :limit
+            <lockFree>
+            """)
+    List<Due> lockDue(
+            int priority, Instant afterRun, UUID afterJob, Instant until, String @Nullable [] skills, int limit);
+
+    /** Those of them that have live executions: what becomes of their fires is decided even where there is no room. */
+    @SqlQuery("""
+            SELECT n.organization_id, n.job_id, n.next_run FROM <schema>.cron_next_runs n
+            WHERE n.enabled AND n.priority = :priority AND n.next_run <= :until
+              AND (n.organization_id, n.job_id) IN (
+                SELECT e.organization_id, e.job_id FROM <schema>.skill_executions e
+                WHERE e.status IN ('pending', 'running'))
+              AND (CAST(:skills AS varchar ARRAY) IS NULL OR EXISTS (
+                SELECT 1 FROM <schema>.cron_jobs j
+                WHERE j.organization_id = n.organization_id AND j.job_id = n.job_id
+                  AND j.skill_name = ANY(CAST(:skills AS varchar ARRAY))))
+            ORDER BY n.next_run, n.job_id
+            <lockFree>
+            """)
+    List<Due> lockBusy(int priority, Instant until, String @Nullable [] skills);
+
+    /** Jobs of a priority that are not due yet and may be reserved ahead, locked likewise. */
+    @SqlQuery("""
+            SELECT n.organization_id, n.job_id, n.next_run FROM <schema>.cron_next_runs n
+            WHERE n.enabled AND n.priority = :priority AND n.next_run <= :until
+              AND (n.next_run, n.job_id) > (:afterRun, :afterJob)
+              AND (NOT EXISTS (
+                  SELECT 1 FROM <schema>.skill_executions e
+                  WHERE e.organization_id = n.organization_id AND e.job_id = n.job_id
+                    AND e.status IN ('pending', 'running'))
+                OR EXISTS (
+                  SELECT 1 FROM <schema>.cron_jobs j
+                  WHERE j.organization_id = n.organization_id AND j.job_id = n.job_id
+                    AND j.overlap_policy = 'allow'))
+              AND (CAST(:skills AS varchar ARRAY) IS NULL OR EXISTS (
+                SELECT 1 FROM <schema>.cron_jobs j
+                WHERE j.organization_id = n.organization_id AND j.job_id = n.job_id
+                  AND j.skill_name = ANY(CAST(:skills AS varchar ARRAY))))
+            ORDER BY n.next_run, n.job_id
+            LIMIT :limit
+            <lockFree>
+            """)
+    List<Due> lockAhead(
+            int priority, Instant afterRun, UUID afterJob, Instant until, String @Nullable [] skills, int limit);
+
+    /** The earliest instant after another at which a job fires or a waiting execution whose turn it is may start. */
+    @SqlQuery("""
+            SELECT min(first.at_) FROM (
+              SELECT (
+                SELECT n.next_run FROM <schema>.cron_next_runs n
+                WHERE n.enabled AND n.priority = p.priority AND n.next_run > :after
+                  AND (CAST(:skills AS varchar ARRAY) IS NULL OR EXISTS (
+                    SELECT 1 FROM <schema>.cron_jobs j
+                    WHERE j.organization_id = n.organization_id AND j.job_id = n.job_id
+                      AND j.skill_name = ANY(CAST(:skills AS varchar ARRAY))))
+                ORDER BY n.next_run LIMIT 1) AS at_
+              FROM (VALUES (9), (8), (7), (6), (5), (4), (3), (2), (1), (0)) p (priority)
+              UNION ALL
+              SELECT (
+                SELECT e.available_at FROM <schema>.skill_executions e
+                WHERE e.status = 'pending' AND e.node_id IS NULL AND e.priority = p.priority
+                  AND e.available_at > :after
+                  AND (CAST(:skills AS varchar ARRAY) IS NULL OR e.skill_name = ANY(CAST(:skills AS varchar ARRAY)))
+                  AND (NOT e.in_turn OR NOT EXISTS (
+                    SELECT 1 FROM <schema>.skill_executions f
+                    WHERE f.organization_id = e.organization_id AND f.job_id = e.job_id
+                      AND f.status IN ('pending', 'running') AND f.execution_id < e.execution_id))
+                ORDER BY e.available_at LIMIT 1) AS at_
+              FROM (VALUES (9), (8), (7), (6), (5), (4), (3), (2), (1), (0)) p (priority)) first
+            """)
+    Optional<Instant> firstAfter(Instant after, String @Nullable [] skills);
+}

@@ -1,0 +1,137 @@
+package io.openclaw.cron.jdbc.internal;
+
+import io.openclaw.cron.CronExecution;
+import io.openclaw.cron.CronExecutionStatus;
+import io.openclaw.cron.NodeId;
+import io.openclaw.cron.error.CronStoreException;
+import io.openclaw.cron.jdbc.internal.NodeDao.Node;
+import io.openclaw.cron.spi.HeartbeatReply;
+import io.openclaw.cron.spi.JobExecution;
+import io.openclaw.cron.spi.NodeRegistration;
+import io.openclaw.cron.spi.OwnedExecution;
+import io.openclaw.cron.spi.Recovery;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+
+/** Nodes coming and going, and what they own changing hands. */
+public final class NodeTransactions {
+    private final Handle handle;
+    private final NodeDao nodes;
+    private final GivingBack givingBack;
+
+    /** A transaction on this handle. */
+    public NodeTransactions(Handle handle, Statistics statistics) {
+        this.handle = handle;
+        this.nodes = handle.attach(NodeDao.class);
+        this.givingBack = new GivingBack(handle, statistics);
+    }
+
+    /** Makes a node known. */
+    public NodeRegistration register(NodeId node, Duration deadAfter) {
+        var now = nodes.now();
+        var predecessors = nodes.lockNamed(node.name(), node.incarnation());
+        if (!predecessors.stream().allMatch(other -> isOverdue(other, deadAfter, now))) {
+            throw new CronStoreException(
+                    "A node named '" + node.name() + "' is alive already; names of nodes must differ", null);
+        }
+        predecessors.forEach(predecessor -> nodes.delete(predecessor.nodeId()));
+        var takenBack = nodes.owners().stream()
+                .filter(owner ->
+                        owner.nodeName().equals(node.name()) && !owner.nodeId().equals(node.incarnation()))
+                .flatMap(owner ->
+                        givingBack.byLivingNode(owner.nodeId(), execution -> !isStarted(execution), now).stream())
+                .filter(execution -> !execution.status().isFinal())
+                .count();
+        nodes.insert(node.incarnation(), node.name(), now);
+        var othersAlive = nodes.all().stream()
+                .anyMatch(other -> !other.nodeId().equals(node.incarnation()) && !isOverdue(other, deadAfter, now));
+        return new NodeRegistration(now, othersAlive, (int) takenBack);
+    }
+
+    /** Hears that a node is alive, and tells it what it owns. */
+    public HeartbeatReply heartbeat(NodeId node) {
+        var now = nodes.now();
+        if (nodes.beat(node.incarnation(), now) == 0) {
+            return new HeartbeatReply(false, now, false, List.of(), Set.of());
+        }
+        var owned = handle.attach(ExecutionDao.class).ownedBy(node.incarnation());
+        return new HeartbeatReply(
+                true,
+                now,
+                nodes.all().size() > 1,
+                owned.stream()
+                        .map(row -> new OwnedExecution(row.executionId(), row.fence(), row.claimId()))
+                        .toList(),
+                owned.stream()
+                        .filter(ExecutionDao.Owned::cancelRequested)
+                        .map(ExecutionDao.Owned::executionId)
+                        .collect(Collectors.toSet()));
+    }
+
+    /** Declares nodes dead, and takes back what they own and what nodes own that are no more. */
+    public Recovery recover(NodeId asking, Duration deadAfter, int maxRecoveries) {
+        var now = nodes.now();
+        var alive = nodes.all().stream()
+                .filter(node -> node.nodeId().equals(asking.incarnation())
+                        || !isOverdue(node, deadAfter, now)
+                        // Heard of in the meantime after all.
+                        || nodes.deleteSilent(node.nodeId(), node.lastBeat()) == 0)
+                .map(Node::nodeId)
+                .collect(Collectors.toSet());
+        alive.add(asking.incarnation());
+        var changed = new ArrayList<CronExecution>();
+        for (var owner : nodes.owners()) {
+            if (!alive.contains(owner.nodeId())) {
+                changed.addAll(givingBack.byDeadNode(owner.nodeId(), maxRecoveries, now));
+            }
+        }
+        var waiting = new ArrayList<JobExecution>();
+        var ended = new ArrayList<JobExecution>();
+        for (var back : Jobs.with(handle, changed)) {
+            (back.execution().status().isFinal() ? ended : waiting).add(back);
+        }
+        return new Recovery(waiting, ended);
+    }
+
+    /** Takes a node off. */
+    public void deregister(NodeId node) {
+        var now = nodes.now();
+        if (nodes.delete(node.incarnation()) > 0) {
+            givingBack.byLivingNode(node.incarnation(), execution -> !isStarted(execution), now);
+        }
+    }
+
+    /** Gives back what a claim reserved and has not started. */
+    public void releaseClaim(NodeId node, UUID claimId) {
+        givingBack.byLivingNode(
+                node.incarnation(),
+                execution -> !isStarted(execution) && claimId.equals(execution.claimId()),
+                nodes.now());
+    }
+
+    /** Gives back executions. */
+    public void release(NodeId node, List<OwnedExecution> executions) {
+        record Claimed(UUID executionId, long fence) {}
+        var given = executions.stream()
+                .map(owned -> new Claimed(owned.executionId(), owned.fence()))
+                .collect(Collectors.toSet());
+        givingBack.byLivingNode(
+                node.incarnation(),
+                execution -> given.contains(new Claimed(execution.executionId(), execution.fence())),
+                nodes.now());
+    }
+
+    private static boolean isOverdue(Node node, Duration deadAfter, Instant now) {
+        return Duration.between(node.lastBeat(), now).compareTo(deadAfter) > 0;
+    }
+
+    private static boolean isStarted(CronExecution execution) {
+        return execution.status() == CronExecutionStatus.RUNNING;
+    }
+}

@@ -1,0 +1,100 @@
+package io.openclaw.cron.jdbc.internal;
+
+import io.openclaw.cron.spi.OutcomeRollup;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Rows of statistics as columns; each method is one of them, bound by its name. */
+public final class RollupRows {
+    private final List<RollupRow> all;
+    private final Arrays<RollupRow> rows;
+
+    RollupRows(List<RollupRow> all) {
+        this.all = all;
+        this.rows = new Arrays<>(all);
+    }
+
+    /** One row. */
+    static RollupRows of(RollupRow.Key key, OutcomeRollup totals) {
+        return new RollupRows(List.of(new RollupRow(key, totals)));
+    }
+
+    List<RollupRow> all() {
+        return all;
+    }
+
+    public @Nullable String[] organizationIds() {
+        return rows.texts(row -> row.key().organizationId());
+    }
+
+    public @Nullable UUID[] jobIds() {
+        return rows.ids(row -> row.key().jobId());
+    }
+
+    public @Nullable OffsetDateTime[] hours() {
+        return rows.instants(row -> row.key().hour());
+    }
+
+    public Integer[] stripes() {
+        return rows.integers(row -> row.key().stripe());
+    }
+
+    public Long[] completed() {
+        return rows.numbers(row -> row.totals().outcomes().completed());
+    }
+
+    public Long[] failed() {
+        return rows.numbers(row -> row.totals().outcomes().failed());
+    }
+
+    public Long[] timeouts() {
+        return rows.numbers(row -> row.totals().outcomes().timeout());
+    }
+
+    public Long[] skipped() {
+        return rows.numbers(row -> row.totals().outcomes().skipped());
+    }
+
+    public Long[] cancelled() {
+        return rows.numbers(row -> row.totals().outcomes().cancelled());
+    }
+
+    /** As PostgreSQL writes arrays: an array of arrays would be one of two dimensions, which unnest takes apart. */
+    public @Nullable String[] durationCounts() {
+        return rows.texts(row -> Stream.of(RollupRow.countsOf(row.totals().durations()))
+                .map(String::valueOf)
+                .collect(Collectors.joining(",", "{", "}")));
+    }
+
+    public Long[] durationSums() {
+        return rows.numbers(row -> RollupRow.micros(row.totals().durations().sum()));
+    }
+
+    public Long[] durationMaxima() {
+        return rows.numbers(row -> RollupRow.micros(row.totals().durations().max()));
+    }
+
+    public Long[] latenessSums() {
+        return rows.numbers(row -> RollupRow.micros(row.totals().latenessSum()));
+    }
+
+    public Long[] latenessMaxima() {
+        return rows.numbers(row -> RollupRow.micros(row.totals().latenessMax()));
+    }
+
+    public Long[] started() {
+        return rows.numbers(row -> row.totals().started());
+    }
+
+    public Long[] tokensUsed() {
+        return rows.numbers(row -> row.totals().tokensUsed());
+    }
+
+    public Long[] costCents() {
+        return rows.numbers(row -> row.totals().costCents());
+    }
+}

@@ -1,0 +1,138 @@
+package io.openclaw.cron.jdbc.internal;
+
+import static java.util.Objects.requireNonNull;
+
+import io.openclaw.cron.CronExecution;
+import io.openclaw.cron.OutcomeCounts;
+import io.openclaw.cron.jdbc.internal.StoredJob.JobKey;
+import io.openclaw.cron.spi.OutcomeRollup;
+import io.openclaw.cron.spi.RollupQuery;
+import io.openclaw.cron.spi.rules.Outcome;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jdbi.v3.core.Handle;
+
+/** Keeps count of what ended: for each job what its runs have left behind, and by the UTC hour for job and organization. */
+public final class Statistics {
+    /** Among how many rows of an organization's hour processes spread. */
+    private static final int STRIPES = 4;
+
+    private final Class<? extends StatisticsDao> dao;
+    private final int stripe;
+
+    /**
+     * The statistics as one process adds to them.
+     *
+     * @param dialect decides how rows are added to
+     * @param process a number of the process, any
+     */
+    public Statistics(Dialect dialect, int process) {
+        this.dao = dialect.statisticsDao();
+        this.stripe = Math.floorMod(process, STRIPES);
+    }
+
+    /**
+     * Counts outcomes.
+     *
+     * @param handle the transaction
+     * @param ended executions that have just become final
+     * @param revived cancelled executions that turn out to have started; each is of the hour of its end, for the store itself
+     *     cancelled it at the very instant at which that was recorded
+     * @param recordedAt when the ended ones count as recorded
+     */
+    void count(Handle handle, List<CronExecution> ended, List<CronExecution> revived, Instant recordedAt) {
+        if (ended.isEmpty() && revived.isEmpty()) {
+            return;
+        }
+        countRuns(handle, ended);
+        var additions = new ArrayList<Addition>(ended.size() + revived.size());
+        ended.forEach(execution -> additions.add(new Addition(execution, hourOf(recordedAt), 1)));
+        revived.forEach(execution ->
+                additions.add(new Addition(execution, hourOf(requireNonNull(execution.completedAt())), -1)));
+        var rows = handle.attach(dao);
+        rows.addToJobs(new RollupRows(ofJobs(additions)));
+        rows.addToOrganizations(new RollupRows(ofOrganizations(additions)));
+    }
+
+    private static void countRuns(Handle handle, List<CronExecution> ended) {
+        var runs = new LinkedHashMap<JobKey, RunCount>();
+        for (var execution : ended) {
+            if (Outcome.isRun(execution.status())) {
+                runs.merge(Jobs.keyOf(execution), RunCount.of(execution), RunCount::then);
+            }
+        }
+        if (!runs.isEmpty()) {
+            handle.attach(JobStateDao.class).add(new RunCounts(runs.values()));
+        }
+    }
+
+    private record Addition(CronExecution execution, Instant hour, int sign) {}
+
+    private static List<RollupRow> ofJobs(List<Addition> additions) {
+        var rows = new LinkedHashMap<RollupRow.Key, OutcomeRollup>();
+        for (var addition : additions) {
+            var execution = addition.execution();
+            add(rows, new RollupRow.Key(execution.organizationId(), execution.jobId(), addition.hour(), 0), addition);
+        }
+        return sorted(rows);
+    }
+
+    private List<RollupRow> ofOrganizations(List<Addition> additions) {
+        var rows = new LinkedHashMap<RollupRow.Key, OutcomeRollup>();
+        for (var addition : additions) {
+            var organizationId = addition.execution().organizationId();
+            add(rows, new RollupRow.Key(organizationId, RollupRow.NO_JOB, addition.hour(), stripe), addition);
+        }
+        return sorted(rows);
+    }
+
+    private static void add(Map<RollupRow.Key, OutcomeRollup> rows, RollupRow.Key key, Addition addition) {
+        rows.merge(
+                key, RollupRow.of(key.hour(), Outcome.of(addition.execution()), addition.sign()), OutcomeRollup::plus);
+    }
+
+    /** In the order in which rows are locked. */
+    private static List<RollupRow> sorted(Map<RollupRow.Key, OutcomeRollup> rows) {
+        return rows.entrySet().stream()
+                .map(entry -> new RollupRow(entry.getKey(), entry.getValue()))
+                .sorted(Comparator.comparing(RollupRow::key))
+                .toList();
+    }
+
+    /** Reads statistics: one element for each step that has any outcome. */
+    public List<OutcomeRollup> read(Handle handle, RollupQuery query) {
+        var from = hourOf(query.from());
+        if (!query.from().isBefore(query.until())) {
+            return List.of();
+        }
+        var rows = handle.attach(dao);
+        var hours = query.jobId() == null
+                ? rows.ofOrganization(query.organizationId(), from, query.until())
+                : rows.ofJob(query.organizationId(), query.jobId(), from, query.until());
+        var steps = new TreeMap<Instant, OutcomeRollup>();
+        for (var hour : hours) {
+            var start = switch (query.step()) {
+                case HOUR -> hour.key().hour();
+                case DAY -> hour.key().hour().truncatedTo(ChronoUnit.DAYS);
+                case TOTAL -> from;
+            };
+            steps.merge(start, startingAt(start, hour.totals()), OutcomeRollup::plus);
+        }
+        steps.values().removeIf(step -> step.outcomes().equals(OutcomeCounts.NONE));
+        return List.copyOf(steps.values());
+    }
+
+    private static OutcomeRollup startingAt(Instant start, OutcomeRollup totals) {
+        return OutcomeRollup.none(start).plus(totals);
+    }
+
+    static Instant hourOf(Instant instant) {
+        return instant.truncatedTo(ChronoUnit.HOURS);
+    }
+}
