@@ -6,7 +6,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What an exception from the database means, told from its SQLState. */
-enum DatabaseError {
+public enum DatabaseError {
     /** The database has given up a transaction so that another can go on: the same again may succeed. */
     CONFLICT,
     /** The values cannot be stored. */
@@ -35,7 +35,7 @@ enum DatabaseError {
     }
 
     /** The exception for the caller: what was tried, and the database's code; its own words are in the cause only. */
-    static CronStoreException toStoreException(String act, Throwable failure) {
+    public static CronStoreException toStoreException(String act, Throwable failure) {
         var state = stateOf(failure);
         return new CronStoreException(
                 "The store could not " + act

@@ -2,6 +2,7 @@ package io.openclaw.cron.jdbc.testing;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.openclaw.cron.jdbc.CronSchema;
 import java.util.List;
 import java.util.Queue;
 import java.util.function.Supplier;
@@ -51,6 +52,11 @@ public final class TestDatabase implements AutoCloseable {
         return pool(database.get(), connections);
     }
 
+    /** The library's tables that are there now, with the schema, but for the one that holds the versions. */
+    public List<String> tables() {
+        return TestScripts.tables(pool, schema);
+    }
+
     /** Runs a script, outside any transaction of the test's. */
     public void execute(String script) {
         TestScripts.run(pool, script);
@@ -73,8 +79,8 @@ public final class TestDatabase implements AutoCloseable {
     }
 
     TestDatabase withTables(Queue<TestDatabase> goesBackTo) {
-        TestScripts.createTables(pool, product, schema);
-        tables = TestScripts.tables(pool, schema);
+        CronSchema.of(pool, schema).apply();
+        tables = tables();
         emptied = goesBackTo;
         return this;
     }

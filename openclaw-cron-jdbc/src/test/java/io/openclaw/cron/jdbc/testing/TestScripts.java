@@ -1,8 +1,5 @@
 package io.openclaw.cron.jdbc.testing;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -12,7 +9,6 @@ import javax.sql.DataSource;
 
 /** What tests do to whole schemas. */
 final class TestScripts {
-    private static final String MIGRATIONS = "/io/openclaw/cron/jdbc/migration/";
     /** Deleted rows stay in the way until they are vacuumed; with more than these it is cheaper to make the files anew. */
     private static final int MANY_ROWS = 1_000;
 
@@ -27,17 +23,6 @@ final class TestScripts {
         } catch (SQLException failed) {
             throw new IllegalStateException("This failed: " + script, failed);
         }
-    }
-
-    static void createTables(DataSource database, TestProduct product, String schema) {
-        run(database, "CREATE SCHEMA " + schema);
-        var script = script(product, "V1__jobs_executions_nodes_and_statistics.sql");
-        run(
-                database,
-                switch (product) {
-                    case POSTGRESQL -> "SET search_path TO " + schema + ";" + script + ";RESET search_path";
-                    case H2_MEMORY, H2_FILE -> "SET SCHEMA " + schema + ";" + script + ";SET SCHEMA PUBLIC";
-                });
     }
 
     /** The tables that hold what users have put there: all but the one with the versions. */
@@ -75,15 +60,6 @@ final class TestScripts {
                 statement.addBatch(act + table);
             }
             return Arrays.stream(statement.executeBatch()).sum();
-        }
-    }
-
-    private static String script(TestProduct product, String name) {
-        try (var script = TestScripts.class.getResourceAsStream(
-                MIGRATIONS + product.dialect().folder() + "/" + name)) {
-            return new String(script.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
         }
     }
 }
