@@ -88,6 +88,29 @@ public final class CronSchema {
     }
 
     /**
+     * Lets PostgreSQL keep tenants apart as well: makes the roles {@code openclaw_engine} and {@code openclaw_tenant} if the server
+     * has none, and puts all tables that hold rows of tenants under row-level security. Optional; without it, where clauses alone
+     * keep tenants apart.
+     *
+     * <p>Afterwards the user of the host's data source, which must not be a superuser, needs both roles: {@code GRANT
+     * openclaw_engine, openclaw_tenant TO ...}. Nodes that are running notice at their next start. The tables must be up to date;
+     * after each upgrade this has to be called again, for new tables are closed to both roles until then. Calling it again changes
+     * nothing otherwise. All of it is one transaction, which waits for all others on these tables.
+     *
+     * <p>The script is {@code io/openclaw/cron/jdbc/roles/postgresql.sql} in this jar, for administrators who would rather run it
+     * themselves.
+     *
+     * @throws CronStoreException if the database is H2, which has no row-level security; if the tables are not those of this
+     *     release; or if the user of this instance's data source may not make roles or does not own the tables
+     */
+    public void installRoles() {
+        if (dialect != Dialect.POSTGRESQL) {
+            throw new CronStoreException("H2 has no row-level security; roles for tenants are for PostgreSQL", null);
+        }
+        migration.run("install the roles for tenants", "roles/postgresql.sql");
+    }
+
+    /**
      * Finds out that the tables are those of this release. Changes nothing.
      *
      * @throws CronStoreException if there are none, or older or newer ones; the message says which version is there and which

@@ -19,6 +19,8 @@ public final class Database {
 
     private final Dialect dialect;
     private final Jdbi jdbi;
+    /** Whether what is done for a tenant is done in the tenant's role. */
+    private final boolean tenantRole;
     /** Held by whoever writes, on a database where writers take turns. */
     private final ReentrantLock writing = new ReentrantLock();
 
@@ -27,11 +29,13 @@ public final class Database {
      *
      * @param dataSource the host's
      * @param schema where the tables are; a name that needs no quotes
-     * @throws CronStoreException if it cannot be reached, or is of a product that is not supported
+     * @throws CronStoreException if it cannot be reached, is of a product that is not supported, or shows its user no rows
      */
     public Database(DataSource dataSource, String schema) {
         this.dialect = Dialect.of(dataSource);
         this.jdbi = Statements.configure(Jdbi.create(dataSource), dialect, schema);
+        this.tenantRole = dialect == Dialect.POSTGRESQL
+                && read("find out which roles the database user has", handle -> TenantRole.available(handle, schema));
     }
 
     /** What differs from other databases. */
@@ -72,6 +76,29 @@ public final class Database {
     /** Works in a transaction that only reads. */
     public <T> T read(String act, Function<Handle, T> work) {
         return transaction(act, work);
+    }
+
+    /**
+     * {@link #read}, for a tenant: where the roles are installed, the database itself shows no rows but the organization's. Not
+     * within another transaction of the same thread, which would stay confined as well.
+     */
+    public <T> T readForTenant(String act, String organizationId, Function<Handle, T> work) {
+        return read(act, confined(organizationId, work));
+    }
+
+    /** {@link #write}, for a tenant, as {@link #readForTenant} is {@link #read}. */
+    public <T> T writeForTenant(String act, String organizationId, Function<Handle, T> work) {
+        return write(act, confined(organizationId, work));
+    }
+
+    private <T> Function<Handle, T> confined(String organizationId, Function<Handle, T> work) {
+        return !tenantRole
+                ? work
+                : handle -> {
+                    // Not closed: role and organization end with the transaction.
+                    TenantScope.open(handle, organizationId);
+                    return work.apply(handle);
+                };
     }
 
     private <T> T transaction(String act, Function<Handle, T> work) {

@@ -52,6 +52,11 @@ public final class TestDatabase implements AutoCloseable {
         return pool(database.get(), connections);
     }
 
+    /** A pool of another user of the same PostgreSQL database; the caller's to close. */
+    public HikariDataSource newPoolAs(String user, String password, int connections) {
+        return pool(PostgresServer.shared().database(user, password), connections);
+    }
+
     /** The library's tables that are there now, with the schema, but for the one that holds the versions. */
     public List<String> tables() {
         return TestScripts.tables(pool, schema);

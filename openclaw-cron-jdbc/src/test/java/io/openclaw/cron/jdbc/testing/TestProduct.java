@@ -1,6 +1,7 @@
 package io.openclaw.cron.jdbc.testing;
 
 import io.openclaw.cron.jdbc.internal.Dialect;
+import java.sql.SQLException;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -49,6 +50,16 @@ public enum TestProduct {
     /** How the library speaks to it. */
     public Dialect dialect() {
         return dialect;
+    }
+
+    /** The version of the database, as in 18. */
+    public int majorVersion() {
+        try (var database = openBlank();
+                var connection = database.dataSource().getConnection()) {
+            return connection.getMetaData().getDatabaseMajorVersion();
+        } catch (SQLException failed) {
+            throw new IllegalStateException("The version is not told", failed);
+        }
     }
 
     /** A schema with the library's tables, and no row in them. Closing it keeps the tables for another test. */

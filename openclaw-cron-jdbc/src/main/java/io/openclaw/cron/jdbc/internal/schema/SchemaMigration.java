@@ -59,6 +59,30 @@ public final class SchemaMigration {
         });
     }
 
+    /**
+     * Runs a script beside the versioned ones, alone, on tables that are up to date.
+     *
+     * @param act what it does, for messages: follows "could not"
+     * @param script the name of a file of the library
+     */
+    public void run(String act, String script) {
+        withConnection(act + " in schema " + schema, connection -> {
+            lock.locked(connection, schema, () -> {
+                if (current(connection).version() != newest()) {
+                    throw new CronStoreException(
+                            "The store could not " + act + ": the tables in schema " + schema + " are of version "
+                                    + current(connection).version() + "; bring them to version " + newest() + " first",
+                            null);
+                }
+                lock.enter(connection, schema);
+                try (var statement = connection.createStatement()) {
+                    statement.execute(SchemaScript.read(script));
+                }
+            });
+            return newest();
+        });
+    }
+
     private void runMissing(Connection connection) throws SQLException {
         var before = current(connection).version();
         if (before == newest()) {

@@ -6,8 +6,7 @@ import io.openclaw.cron.jdbc.CronSchema;
 import io.openclaw.cron.jdbc.testing.SchemaSnapshot;
 import io.openclaw.cron.jdbc.testing.TestDatabase;
 import io.openclaw.cron.jdbc.testing.TestProduct;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import io.openclaw.cron.jdbc.testing.TestRows;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Map;
@@ -51,20 +50,12 @@ class SchemaUpgradeTest {
         }
     }
 
-    private static void makeAndFill(TestDatabase database, int version) throws IOException {
+    private static void makeAndFill(TestDatabase database, int version) {
         var dialect = database.product().dialect();
         var scripts = SchemaScript.all(dialect);
         for (var made = 1; made <= version; made++) {
             new SchemaMigration(database.dataSource(), dialect, database.schema(), scripts.subList(0, made)).apply();
-            database.execute(rows(made).replace("<schema>", database.schema()));
-        }
-    }
-
-    private static String rows(int version) throws IOException {
-        try (var rows =
-                SchemaUpgradeTest.class.getResourceAsStream("/io/openclaw/cron/jdbc/rows/V" + version + ".sql")) {
-            assertThat(rows).as("rows/V%s.sql", version).isNotNull();
-            return new String(rows.readAllBytes(), StandardCharsets.UTF_8);
+            database.execute(TestRows.of(made, database.schema()));
         }
     }
 
