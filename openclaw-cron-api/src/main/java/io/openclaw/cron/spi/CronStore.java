@@ -75,6 +75,13 @@ public interface CronStore extends AutoCloseable {
      */
     void deregister(NodeId node);
 
+    /**
+     * Begins to listen to what other nodes do.
+     *
+     * @return the signals, to be closed by the caller; empty if there is nothing to hear, since no other process uses the data
+     */
+    Optional<StoreSignals> signals();
+
     /** Whether nodes in other processes may use the same data, so that a node that cannot reach it must stop its work. */
     boolean shared();
 

@@ -18,6 +18,8 @@ import io.openclaw.cron.core.internal.claim.Housekeeping;
 import io.openclaw.cron.core.internal.claim.NodeSession;
 import io.openclaw.cron.core.internal.claim.OutcomeWaiters;
 import io.openclaw.cron.core.internal.claim.RecordFeedback;
+import io.openclaw.cron.core.internal.claim.RemoteChanges;
+import io.openclaw.cron.core.internal.claim.SignalLoop;
 import io.openclaw.cron.core.internal.event.EventBus;
 import io.openclaw.cron.core.internal.history.DefaultCronHistory;
 import io.openclaw.cron.core.internal.history.Retention;
@@ -116,6 +118,8 @@ final class Engine {
                 dispatcher,
                 inFlight,
                 new Heartbeat.Clocks(clock, availability, config.heartbeat()));
+        var signals = new SignalLoop(
+                store, new RemoteChanges(dispatcher, claimLoop, heartbeat), availability, config.nodeName(), time);
         var deadNodes = new DeadNodes(store, session, ended, claimLoop, config.maxRecoveries());
         var retention = new Retention(store, clock, config.retention());
         var housekeeping = new Housekeeping(
@@ -150,6 +154,7 @@ final class Engine {
                 .then("heartbeat", heartbeat::start, heartbeat::stop)
                 .then("executions", () -> {}, draining::drain)
                 .then("claims", claimLoop::start, claimLoop::stop)
+                .then("signals", signals::start, signals::stop)
                 .then("housekeeping", housekeeping::start, housekeeping::stop);
     }
 

@@ -28,6 +28,7 @@ import io.openclaw.cron.spi.OwnedExecution;
 import io.openclaw.cron.spi.Recorded;
 import io.openclaw.cron.spi.Recovery;
 import io.openclaw.cron.spi.RollupQuery;
+import io.openclaw.cron.spi.StoreSignals;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -89,6 +90,12 @@ public final class InMemoryCronStore implements CronStore {
     @Override
     public void deregister(NodeId node) {
         tables.inTransaction(() -> nodes.deregister(node, now()));
+    }
+
+    /** {@inheritDoc} Here: nothing to hear. */
+    @Override
+    public Optional<StoreSignals> signals() {
+        return Optional.empty();
     }
 
     /** {@inheritDoc} Here: no. */

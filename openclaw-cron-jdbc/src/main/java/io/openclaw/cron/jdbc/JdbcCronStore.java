@@ -17,7 +17,10 @@ import io.openclaw.cron.jdbc.internal.JobDao;
 import io.openclaw.cron.jdbc.internal.JobPages;
 import io.openclaw.cron.jdbc.internal.JobTransactions;
 import io.openclaw.cron.jdbc.internal.NodeTransactions;
+import io.openclaw.cron.jdbc.internal.Notifier;
+import io.openclaw.cron.jdbc.internal.PostgresSignals;
 import io.openclaw.cron.jdbc.internal.Recording;
+import io.openclaw.cron.jdbc.internal.Signal;
 import io.openclaw.cron.jdbc.internal.Statistics;
 import io.openclaw.cron.jdbc.internal.StoredJob;
 import io.openclaw.cron.spi.ClaimRequest;
@@ -34,6 +37,7 @@ import io.openclaw.cron.spi.OwnedExecution;
 import io.openclaw.cron.spi.Recorded;
 import io.openclaw.cron.spi.Recovery;
 import io.openclaw.cron.spi.RollupQuery;
+import io.openclaw.cron.spi.StoreSignals;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -50,8 +54,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe. It takes a connection from the data source for each call, and closes none of the host's objects.
  */
 public final class JdbcCronStore implements CronStore {
+    private final DataSource dataSource;
     private final Database database;
     private final Statistics statistics;
+    private final Notifier notifier;
 
     /**
      * A store in the schema {@code openclaw}.
@@ -71,29 +77,51 @@ public final class JdbcCronStore implements CronStore {
      * @throws CronStoreException if the database cannot be reached, or is of a product that is not supported
      */
     public JdbcCronStore(DataSource dataSource, String schema) {
+        this.dataSource = dataSource;
         this.database = new Database(dataSource, schema);
+        this.notifier = new Notifier(database.dialect(), schema);
         this.statistics = new Statistics(database.dialect(), UUID.randomUUID().hashCode());
     }
 
     @Override
     public NodeRegistration register(NodeId node, Duration deadAfter) {
-        return database.write("register a node", handle -> nodes(handle).register(node, deadAfter));
+        var registration = database.write("register a node", handle -> {
+            var registered = nodes(handle).register(node, deadAfter);
+            notifier.greet(handle);
+            return registered;
+        });
+        notifier.othersAlive(registration.othersAlive());
+        return registration;
     }
 
     @Override
     public HeartbeatReply heartbeat(NodeId node) {
-        return database.write("take a beat", handle -> nodes(handle).heartbeat(node));
+        var reply = database.write("take a beat", handle -> nodes(handle).heartbeat(node));
+        notifier.othersAlive(reply.othersAlive());
+        return reply;
     }
 
     @Override
     public Recovery recover(NodeId node, Duration deadAfter, int maxRecoveries) {
-        return database.write(
-                "recover what dead nodes own", handle -> nodes(handle).recover(node, deadAfter, maxRecoveries));
+        return database.write("recover what dead nodes own", handle -> {
+            var recovery = nodes(handle).recover(node, deadAfter, maxRecoveries);
+            notifier.send(handle, recovery.waiting().isEmpty() ? Signal.NONE : Signal.WORK);
+            return recovery;
+        });
     }
 
     @Override
     public void deregister(NodeId node) {
-        database.change("take a node off", handle -> nodes(handle).deregister(node));
+        database.change("take a node off", handle -> {
+            nodes(handle).deregister(node);
+            notifier.send(handle, Signal.WORK);
+        });
+    }
+
+    /** {@inheritDoc} On PostgreSQL it takes a connection of its own, and keeps it until it is closed; on H2 there are none. */
+    @Override
+    public Optional<StoreSignals> signals() {
+        return shared() ? Optional.of(new PostgresSignals(dataSource, notifier)) : Optional.empty();
     }
 
     /** {@inheritDoc} On PostgreSQL yes, on H2 no. */
@@ -104,28 +132,40 @@ public final class JdbcCronStore implements CronStore {
 
     @Override
     public ClaimResult claim(ClaimRequest request, FirePlanner planner) {
-        return database.write(
-                "claim executions", handle -> new ClaimTransaction(handle, statistics).claim(request, planner));
+        return database.write("claim executions", handle -> {
+            var result = new ClaimTransaction(handle, statistics).claim(request, planner);
+            notifier.send(handle, Signal.of(result));
+            return result;
+        });
     }
 
     @Override
     public void releaseClaim(NodeId node, UUID claimId) {
-        database.change("release a claim", handle -> nodes(handle).releaseClaim(node, claimId));
+        database.change("release a claim", handle -> {
+            nodes(handle).releaseClaim(node, claimId);
+            notifier.send(handle, Signal.WORK);
+        });
     }
 
     @Override
     public void release(NodeId node, List<OwnedExecution> executions) {
-        database.change("release executions", handle -> nodes(handle).release(node, executions));
+        database.change("release executions", handle -> {
+            nodes(handle).release(node, executions);
+            notifier.send(handle, Signal.WORK);
+        });
     }
 
     @Override
     public List<Recorded> record(NodeId node, List<CronExecution> executions, Instant now) {
-        return new Recording(database, statistics).record(node, executions, now);
+        return new Recording(database, statistics, notifier).record(node, executions, now);
     }
 
     @Override
     public void insertJobs(List<CronJob> jobs) {
-        database.change("insert jobs", handle -> jobs(handle).insert(jobs));
+        database.change("insert jobs", handle -> {
+            jobs(handle).insert(jobs);
+            notifier.send(handle, Signal.WORK);
+        });
     }
 
     @Override
@@ -138,7 +178,11 @@ public final class JdbcCronStore implements CronStore {
 
     @Override
     public JobChanged updateJob(JobChange change) {
-        return database.write("change a job", handle -> jobs(handle).update(change));
+        return database.write("change a job", handle -> {
+            var changed = jobs(handle).update(change);
+            notifier.send(handle, Signal.withdrawn(changed.deleted(), changed.cancelled()));
+            return changed;
+        });
     }
 
     @Override
@@ -156,15 +200,21 @@ public final class JdbcCronStore implements CronStore {
 
     @Override
     public List<OwnedExecution> insertExecution(CronExecution execution, Instant now) {
-        return database.write(
-                "insert an execution", handle -> executions(handle).insert(execution, now));
+        return database.write("insert an execution", handle -> {
+            var deleted = executions(handle).insert(execution, now);
+            notifier.send(handle, Signal.withdrawn(deleted, List.of()));
+            return deleted;
+        });
     }
 
     @Override
     public Optional<CronExecution> cancel(
             UUID executionId, String organizationId, CronExecutionError error, Instant now) {
-        return database.write(
-                "cancel an execution", handle -> executions(handle).cancel(executionId, organizationId, error, now));
+        return database.write("cancel an execution", handle -> {
+            var execution = executions(handle).cancel(executionId, organizationId, error, now);
+            notifier.send(handle, execution.map(Signal::ofCancelled).orElse(Signal.NONE));
+            return execution;
+        });
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.openclaw.cron.spi.Recorded;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.JdbiException;
 
@@ -17,11 +18,13 @@ public final class Recording {
 
     private final Database database;
     private final Statistics statistics;
+    private final Notifier notifier;
 
     /** Records in this database. */
-    public Recording(Database database, Statistics statistics) {
+    public Recording(Database database, Statistics statistics, Notifier notifier) {
         this.database = database;
         this.statistics = statistics;
+        this.notifier = notifier;
     }
 
     /** Records the states that a node reports. */
@@ -30,17 +33,23 @@ public final class Recording {
             return List.of();
         }
         try {
-            return database.write(
-                    ACT, handle -> new RecordTransaction(handle, statistics, false).record(node, reports, now));
+            return write(handle -> new RecordTransaction(handle, statistics, false).record(node, reports, now));
         } catch (RecordTransaction.NeedsJobLocks rare) {
-            return database.write(
-                    ACT, handle -> new RecordTransaction(handle, statistics, true).record(node, reports, now));
+            return write(handle -> new RecordTransaction(handle, statistics, true).record(node, reports, now));
         } catch (CronStoreException failure) {
             if (DatabaseError.of(failure) != DatabaseError.DATA) {
                 throw failure;
             }
-            return database.write(ACT, handle -> oneByOne(handle, node, reports, now));
+            return write(handle -> oneByOne(handle, node, reports, now));
         }
+    }
+
+    private List<Recorded> write(Function<Handle, List<Recorded>> work) {
+        return database.write(ACT, handle -> {
+            var recorded = work.apply(handle);
+            notifier.send(handle, Signal.of(recorded));
+            return recorded;
+        });
     }
 
     private List<Recorded> oneByOne(Handle handle, NodeId node, List<CronExecution> reports, Instant now) {

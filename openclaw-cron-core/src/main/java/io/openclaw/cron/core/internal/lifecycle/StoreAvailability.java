@@ -25,7 +25,9 @@ public final class StoreAvailability {
         /** The recorder. */
         RECORDER,
         /** Dead nodes and retention. */
-        HOUSEKEEPING
+        HOUSEKEEPING,
+        /** What other nodes tell. */
+        SIGNALS
     }
 
     /** A call has succeeded. */

@@ -24,6 +24,7 @@ import io.openclaw.cron.spi.OwnedExecution;
 import io.openclaw.cron.spi.Recorded;
 import io.openclaw.cron.spi.Recovery;
 import io.openclaw.cron.spi.RollupQuery;
+import io.openclaw.cron.spi.StoreSignals;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -175,6 +176,11 @@ public final class RecordingStore implements CronStore {
         recoveries.add(node);
         failIfAway();
         return recovery.apply(node);
+    }
+
+    @Override
+    public Optional<StoreSignals> signals() {
+        return Optional.empty();
     }
 
     @Override
