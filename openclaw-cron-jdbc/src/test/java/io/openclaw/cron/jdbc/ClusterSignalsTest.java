@@ -99,8 +99,7 @@ class ClusterSignalsTest {
 
         nodeA.executor().cancelExecution(execution.executionId(), ANN);
 
-        await().atMost(Duration.ofSeconds(20))
-                .until(() -> statusOf(execution) == CronExecutionStatus.CANCELLED);
+        await().atMost(Duration.ofSeconds(20)).until(() -> statusOf(execution) == CronExecutionStatus.CANCELLED);
     }
 
     @Test
@@ -124,9 +123,7 @@ class ClusterSignalsTest {
                 .updateCronJob(
                         job.jobId(),
                         ANN,
-                        UpdateCronJobRequest.builder()
-                                .schedule(inSeconds(2))
-                                .build());
+                        UpdateCronJobRequest.builder().schedule(inSeconds(2)).build());
 
         await().atMost(Duration.ofSeconds(20)).until(() -> started.contains("moved"));
         await().until(() -> reservedOn("b") == 0);

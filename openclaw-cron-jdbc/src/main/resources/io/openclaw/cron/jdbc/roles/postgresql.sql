@@ -33,7 +33,7 @@ BEGIN
 END $$;
 
 GRANT SELECT, INSERT, UPDATE, DELETE
-  ON cron_jobs, cron_next_runs, cron_job_state, skill_executions, cron_job_stats_hourly, cron_org_stats_hourly
+  ON cron_jobs, cron_next_runs, cron_job_state, skill_executions, cron_job_stats_hourly, cron_org_stats_hourly, cron_events
   TO openclaw_engine, openclaw_tenant;
 GRANT SELECT, INSERT, UPDATE, DELETE ON cron_nodes TO openclaw_engine;
 GRANT SELECT ON cron_schema_version TO openclaw_engine;
@@ -44,7 +44,7 @@ DECLARE
   owner name;
 BEGIN
   FOREACH guarded IN ARRAY ARRAY['cron_jobs', 'cron_next_runs', 'cron_job_state', 'skill_executions',
-      'cron_job_stats_hourly', 'cron_org_stats_hourly'] LOOP
+      'cron_job_stats_hourly', 'cron_org_stats_hourly', 'cron_events'] LOOP
     -- FORCE: for the owner too.
     EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY', guarded);
     EXECUTE format('DROP POLICY IF EXISTS openclaw_engine ON %I', guarded);

@@ -21,7 +21,8 @@ final class TwoTenants implements AutoCloseable {
             "cron_job_state",
             "skill_executions",
             "cron_job_stats_hourly",
-            "cron_org_stats_hourly");
+            "cron_org_stats_hourly",
+            "cron_events");
 
     final TestDatabase database = TestProduct.POSTGRESQL.openBlank();
     final Jdbi admin = Jdbi.create(database.dataSource());

@@ -47,3 +47,6 @@ INSERT INTO <schema>.cron_org_stats_hourly (organization_id, hour_start, stripe,
   duration_counts, duration_sum_us, duration_max_us, lateness_sum_us, lateness_max_us, started, tokens_used, cost_cents)
 VALUES ('acme', '2026-03-10 02:00:00+00', 3, 2, 1, 0, 0, 0,
   ARRAY[0, 0, 3], 2998500, 999500, 3000, 1000, 3, 30, 6);
+
+INSERT INTO <schema>.cron_events (organization_id, event_id, event, created_at)
+VALUES ('acme', '01920000-0000-7000-8000-0000000000ee', '{}', '2026-03-10 02:00:00+00');

@@ -166,6 +166,16 @@ CREATE TABLE cron_org_stats_hourly (
   PRIMARY KEY (organization_id, hour_start, stripe)
 );
 
+-- Events on their way between processes that are too long for a notification; deleted after some minutes.
+CREATE TABLE cron_events (
+  organization_id varchar          NOT NULL,
+  event_id        uuid             NOT NULL,
+  event           varchar          NOT NULL,
+  created_at      timestamp(6) with time zone NOT NULL,
+  PRIMARY KEY (organization_id, event_id)
+);
+CREATE INDEX idx_cron_events_time ON cron_events (created_at);
+
 -- Which of these files have been applied, by whatever tool.
 CREATE TABLE cron_schema_version (
   version integer PRIMARY KEY

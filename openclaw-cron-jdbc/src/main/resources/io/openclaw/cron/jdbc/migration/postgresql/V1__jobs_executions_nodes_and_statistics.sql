@@ -169,6 +169,16 @@ CREATE TABLE cron_org_stats_hourly (
   PRIMARY KEY (organization_id, hour_start, stripe)
 ) WITH (fillfactor = 50);
 
+-- Events on their way between processes that are too long for a notification; deleted after some minutes.
+CREATE TABLE cron_events (
+  organization_id text COLLATE "C" NOT NULL,
+  event_id        uuid             NOT NULL,
+  event           text             NOT NULL,
+  created_at      timestamptz      NOT NULL,
+  PRIMARY KEY (organization_id, event_id)
+);
+CREATE INDEX idx_cron_events_time ON cron_events (created_at);
+
 -- Which of these files have been applied, by whatever tool.
 CREATE TABLE cron_schema_version (
   version integer PRIMARY KEY
