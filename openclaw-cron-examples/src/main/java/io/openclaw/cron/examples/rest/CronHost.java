@@ -1,0 +1,82 @@
+package io.openclaw.cron.examples.rest;
+
+import io.openclaw.cron.core.OpenClawCron;
+import io.openclaw.cron.examples.rest.api.CronRoutes;
+import io.openclaw.cron.examples.rest.auth.TokenVerifier;
+import io.openclaw.cron.examples.rest.http.Bodies;
+import io.openclaw.cron.examples.rest.http.Gate;
+import io.openclaw.cron.examples.rest.http.RateLimits;
+import io.openclaw.cron.examples.rest.http.Route;
+import io.openclaw.cron.examples.rest.http.WebServer;
+import io.openclaw.cron.examples.rest.ops.HealthEndpoint;
+import io.openclaw.cron.examples.rest.ops.Metrics;
+import io.openclaw.cron.spi.SkillExecutor;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The library and the web server around it, assembled: build it, start it, close it. */
+public final class CronHost implements AutoCloseable {
+    private final HostSettings settings;
+    private final OpenClawCron cron;
+    private final Metrics metrics;
+    private final WebServer web;
+    private final Housekeeping housekeeping;
+
+    /**
+     * Puts it together. Nothing is started.
+     *
+     * @param settings what is set from outside
+     * @param choice where jobs are kept; whoever gives it closes it, after this
+     * @param skills runs the jobs
+     */
+    public CronHost(HostSettings settings, StoreChoice choice, SkillExecutor skills) {
+        this.settings = settings;
+        this.cron = OpenClawCron.builder()
+                .skillExecutor(skills)
+                .store(choice.store())
+                .config(settings.cron())
+                .build();
+        this.metrics = new Metrics(cron);
+        var limits = new RateLimits(settings.rates());
+        var gate = new Gate(new TokenVerifier(settings.auth()), limits);
+        this.web = new WebServer(settings.web(), gate, routes(), more -> {});
+        this.housekeeping = new Housekeeping(web, limits);
+    }
+
+    private List<Route> routes() {
+        var web = settings.web();
+        var routes = new ArrayList<>(CronRoutes.of(cron, new Bodies(web.maxBodyBytes(), web.requestTimeout())));
+        routes.add(HealthEndpoint.of(cron));
+        routes.add(metrics.route());
+        return routes;
+    }
+
+    /** Starts: first the library, so that nobody is answered by half of it. */
+    public void start() {
+        cron.start();
+        web.start();
+        housekeeping.start();
+    }
+
+    /** The library. */
+    public OpenClawCron cron() {
+        return cron;
+    }
+
+    /** Where it listens, as in {@code http://127.0.0.1:8080}. */
+    public String url() {
+        var host = settings.web().host().equals("0.0.0.0")
+                ? "localhost"
+                : settings.web().host();
+        return "http://" + host + ":" + web.port();
+    }
+
+    /** Stops: takes no more requests, then ends what runs. */
+    @Override
+    public void close() {
+        housekeeping.close();
+        web.close();
+        cron.close();
+        metrics.close();
+    }
+}

@@ -1,0 +1,50 @@
+package io.openclaw.cron.examples.rest;
+
+import io.openclaw.cron.examples.rest.http.RateLimits;
+import io.openclaw.cron.examples.rest.http.WebServer;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What has to be done every now and then, on one thread that does not keep the process alive. */
+final class Housekeeping implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Housekeeping.class);
+
+    private final WebServer web;
+    private final RateLimits limits;
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
+        var thread = new Thread(task, "cron-host-housekeeping");
+        thread.setDaemon(true);
+        return thread;
+    });
+
+    Housekeeping(WebServer web, RateLimits limits) {
+        this.web = web;
+        this.limits = limits;
+    }
+
+    void start() {
+        every(1, web::checkSlowClients);
+        every(30, limits::forgetIdle);
+    }
+
+    private void every(int seconds, Runnable task) {
+        timer.scheduleWithFixedDelay(() -> guarded(task), seconds, seconds, TimeUnit.SECONDS);
+    }
+
+    /** Not the bare task: one exception would end all its runs without a trace. */
+    private static void guarded(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException failure) {
+            log.warn("Housekeeping failed and is tried again", failure);
+        }
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
+    }
+}

@@ -1,0 +1,80 @@
+package io.openclaw.cron.examples.rest.http;
+
+import io.javalin.http.Context;
+import io.openclaw.cron.examples.rest.error.Refusal;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Set;
+
+/** Reads bodies: no larger than allowed, no slower than allowed, and of the right type. */
+public final class Bodies {
+    private static final int CHUNK = 8 * 1024;
+
+    private final int maxBytes;
+    private final Duration maxTime;
+
+    /**
+     * A reader of bodies.
+     *
+     * @param maxBytes the most bytes of one
+     * @param maxTime how long one may take to come: a byte now and then would hold a thread for hours
+     */
+    public Bodies(int maxBytes, Duration maxTime) {
+        this.maxBytes = maxBytes;
+        this.maxTime = maxTime;
+    }
+
+    /** The body of a request that must have one. */
+    public JsonFields required(Context context, Set<String> known) throws IOException {
+        requireJson(context);
+        return JsonFields.read(bytes(context), known);
+    }
+
+    /** The body of a request that may have one; without one it is as if all fields were absent. */
+    public JsonFields optional(Context context, Set<String> known) throws IOException {
+        var bytes = bytes(context);
+        if (bytes.length == 0) {
+            return JsonFields.read(new byte[] {'{', '}'}, known);
+        }
+        requireJson(context);
+        return JsonFields.read(bytes, known);
+    }
+
+    /** The length that a client announces may be wrong or missing, so what counts is what comes. */
+    private byte[] bytes(Context context) throws IOException {
+        if (context.req().getContentLengthLong() > maxBytes) {
+            throw tooLarge();
+        }
+        var started = System.nanoTime();
+        var body = new ByteArrayOutputStream();
+        var chunk = new byte[CHUNK];
+        var input = context.bodyInputStream();
+        for (int length = input.read(chunk); length >= 0; length = input.read(chunk)) {
+            body.write(chunk, 0, length);
+            if (body.size() > maxBytes) {
+                throw tooLarge();
+            }
+            if (System.nanoTime() - started > maxTime.toNanos()) {
+                throw Refusal.of(408, "too_slow", "The body did not come within " + maxTime.toSeconds() + " s")
+                        .with("Connection", "close");
+            }
+        }
+        return body.toByteArray();
+    }
+
+    /** The rest of the body is not worth reading, so the connection ends here. */
+    private Refusal tooLarge() {
+        return Refusal.of(413, "too_large", "The body is larger than " + maxBytes + " bytes")
+                .with("Connection", "close");
+    }
+
+    private static void requireJson(Context context) {
+        var type = context.contentType();
+        var plain = type == null ? "" : type.toLowerCase(Locale.ROOT).replace(" ", "");
+        if (!plain.equals("application/json") && !plain.matches("application/json;charset=\"?utf-8\"?")) {
+            throw Refusal.of(415, "unsupported_media_type", "The body must be application/json, in UTF-8");
+        }
+    }
+}

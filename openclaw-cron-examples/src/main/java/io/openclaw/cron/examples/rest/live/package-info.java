@@ -1,0 +1,2 @@
+/** Events over WebSocket. */
+package io.openclaw.cron.examples.rest.live;
