@@ -8,16 +8,25 @@ import io.openclaw.cron.examples.rest.http.Gate;
 import io.openclaw.cron.examples.rest.http.RateLimits;
 import io.openclaw.cron.examples.rest.http.Route;
 import io.openclaw.cron.examples.rest.http.WebServer;
+import io.openclaw.cron.examples.rest.live.EventHub;
+import io.openclaw.cron.examples.rest.live.Heart;
+import io.openclaw.cron.examples.rest.live.LiveEndpoint;
 import io.openclaw.cron.examples.rest.ops.HealthEndpoint;
 import io.openclaw.cron.examples.rest.ops.Metrics;
 import io.openclaw.cron.spi.SkillExecutor;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The library and the web server around it, assembled: build it, start it, close it. */
 public final class CronHost implements AutoCloseable {
+    private static final Duration CHECK_SLOW_CLIENTS = Duration.ofSeconds(1);
+    private static final Duration FORGET_IDLE_USERS = Duration.ofSeconds(30);
+
     private final HostSettings settings;
     private final OpenClawCron cron;
+    private final EventHub hub;
     private final Metrics metrics;
     private final WebServer web;
     private final Housekeeping housekeeping;
@@ -31,16 +40,21 @@ public final class CronHost implements AutoCloseable {
      */
     public CronHost(HostSettings settings, StoreChoice choice, SkillExecutor skills) {
         this.settings = settings;
+        this.hub = new EventHub(settings.live());
         this.cron = OpenClawCron.builder()
                 .skillExecutor(skills)
+                .eventPublisher(choice.events().apply(hub))
                 .store(choice.store())
                 .config(settings.cron())
                 .build();
-        this.metrics = new Metrics(cron);
+        this.metrics = new Metrics(cron, hub);
         var limits = new RateLimits(settings.rates());
         var gate = new Gate(new TokenVerifier(settings.auth()), limits);
-        this.web = new WebServer(settings.web(), gate, routes(), more -> {});
-        this.housekeeping = new Housekeeping(web, limits);
+        this.web = new WebServer(settings.web(), gate, routes(), new LiveEndpoint(gate, hub, settings.live())::addTo);
+        this.housekeeping = new Housekeeping()
+                .every(CHECK_SLOW_CLIENTS, web::checkSlowClients)
+                .every(FORGET_IDLE_USERS, limits::forgetIdle)
+                .every(settings.live().heartbeat(), new Heart(hub, Clock.systemUTC()));
     }
 
     private List<Route> routes() {
@@ -55,7 +69,6 @@ public final class CronHost implements AutoCloseable {
     public void start() {
         cron.start();
         web.start();
-        housekeeping.start();
     }
 
     /** The library. */
@@ -75,6 +88,7 @@ public final class CronHost implements AutoCloseable {
     @Override
     public void close() {
         housekeeping.close();
+        hub.close();
         web.close();
         cron.close();
         metrics.close();

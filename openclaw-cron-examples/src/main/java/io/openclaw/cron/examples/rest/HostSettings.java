@@ -5,6 +5,7 @@ import io.openclaw.cron.error.InvalidConfigurationException;
 import io.openclaw.cron.examples.rest.auth.AuthSettings;
 import io.openclaw.cron.examples.rest.http.RateLimits;
 import io.openclaw.cron.examples.rest.http.WebSettings;
+import io.openclaw.cron.examples.rest.live.LiveSettings;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -15,11 +16,17 @@ import java.util.Map;
  * @param development whether this is for trying things out: a well-known secret, this machine only, sample jobs
  * @param web how to listen
  * @param rates how often somebody may ask
+ * @param live how events are sent
  * @param auth whose tokens count
  * @param cron the library's own settings
  */
 public record HostSettings(
-        boolean development, WebSettings web, RateLimits.Rates rates, AuthSettings auth, CronManagerConfig cron) {
+        boolean development,
+        WebSettings web,
+        RateLimits.Rates rates,
+        LiveSettings live,
+        AuthSettings auth,
+        CronManagerConfig cron) {
     private static final int USUAL_PORT = 8080;
     private static final int USUAL_RATE = 50;
     private static final int ORGANIZATION_FACTOR = 10;
@@ -41,8 +48,29 @@ public record HostSettings(
                 web.withMaxBodyBytes(variables.number("CRON_HTTP_MAX_BODY", web.maxBodyBytes(), 1_024, 64 << 20))
                         .withCorsOrigins(variables.list("CRON_HTTP_CORS_ORIGINS")),
                 new RateLimits.Rates(rate, rate * ORGANIZATION_FACTOR),
+                LiveSettings.DEFAULT,
                 AuthSettings.fromEnvironment(environment, development),
                 CronManagerConfig.fromEnvironment(environment));
+    }
+
+    /** With other settings for events. */
+    public HostSettings withLive(LiveSettings changed) {
+        return new HostSettings(development, web, rates, changed, auth, cron);
+    }
+
+    /** With other settings for the web server. */
+    public HostSettings withWeb(WebSettings changed) {
+        return new HostSettings(development, changed, rates, live, auth, cron);
+    }
+
+    /** With other rates. */
+    public HostSettings withRates(RateLimits.Rates changed) {
+        return new HostSettings(development, web, changed, live, auth, cron);
+    }
+
+    /** With other keys. */
+    public HostSettings withAuth(AuthSettings changed) {
+        return new HostSettings(development, web, rates, live, changed, cron);
     }
 
     private record Variables(Map<String, String> environment) {

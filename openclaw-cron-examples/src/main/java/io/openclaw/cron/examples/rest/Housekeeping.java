@@ -1,7 +1,6 @@
 package io.openclaw.cron.examples.rest;
 
-import io.openclaw.cron.examples.rest.http.RateLimits;
-import io.openclaw.cron.examples.rest.http.WebServer;
+import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -12,26 +11,16 @@ import org.slf4j.LoggerFactory;
 final class Housekeeping implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Housekeeping.class);
 
-    private final WebServer web;
-    private final RateLimits limits;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
         var thread = new Thread(task, "cron-host-housekeeping");
         thread.setDaemon(true);
         return thread;
     });
 
-    Housekeeping(WebServer web, RateLimits limits) {
-        this.web = web;
-        this.limits = limits;
-    }
-
-    void start() {
-        every(1, web::checkSlowClients);
-        every(30, limits::forgetIdle);
-    }
-
-    private void every(int seconds, Runnable task) {
-        timer.scheduleWithFixedDelay(() -> guarded(task), seconds, seconds, TimeUnit.SECONDS);
+    /** Does something from now on, this long after the last time. */
+    Housekeeping every(Duration period, Runnable task) {
+        timer.scheduleWithFixedDelay(() -> guarded(task), period.toNanos(), period.toNanos(), TimeUnit.NANOSECONDS);
+        return this;
     }
 
     /** Not the bare task: one exception would end all its runs without a trace. */

@@ -7,6 +7,7 @@ import io.openclaw.cron.examples.rest.auth.Role;
 import io.openclaw.cron.examples.rest.auth.TokenIssuer;
 import io.openclaw.cron.examples.rest.http.RateLimits;
 import io.openclaw.cron.examples.rest.http.WebSettings;
+import io.openclaw.cron.examples.rest.live.LiveSettings;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
@@ -21,7 +22,7 @@ final class TestHost implements AutoCloseable {
 
     private TestHost(HostSettings settings, StoreChoice store) {
         this.store = store;
-        this.host = new CronHost(settings, store, HostSkills.registry());
+        this.host = new CronHost(settings, store, TestSkills.registry());
     }
 
     static TestHost start(StoreChoice store) {
@@ -40,6 +41,7 @@ final class TestHost implements AutoCloseable {
                 false,
                 WebSettings.at("127.0.0.1", 0),
                 new RateLimits.Rates(1_000_000, 1_000_000),
+                LiveSettings.DEFAULT,
                 AUTH,
                 CronManagerConfig.builder()
                         .retryDelay(Duration.ofMillis(20))

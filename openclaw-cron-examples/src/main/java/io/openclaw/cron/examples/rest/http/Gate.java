@@ -8,7 +8,9 @@ import io.openclaw.cron.examples.rest.error.Refusal;
 
 /** Lets requests in: with a token, within the rate, and with the role that the endpoint asks for. */
 public final class Gate {
-    private static final String IDENTITY = "identity";
+    /** The attribute of a request that says who asked. */
+    public static final String IDENTITY = "identity";
+
     private static final String SCHEME = "Bearer ";
 
     private final TokenVerifier tokens;
@@ -35,6 +37,11 @@ public final class Gate {
         var identity = tokens.verify(token);
         limits.take(identity);
         context.attribute(IDENTITY, identity);
+    }
+
+    /** Counts something that is no request, such as a message over a WebSocket, against the rate of who sent it. */
+    public void limit(Identity identity) {
+        limits.take(identity);
     }
 
     /** Refuses those who may not do what the endpoint does. */

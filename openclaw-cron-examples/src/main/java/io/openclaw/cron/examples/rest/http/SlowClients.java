@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.server.ConnectionMetaData;
 
 /**
  * Cuts off clients that take for ever to say what they want.
@@ -24,7 +25,10 @@ final class SlowClients implements Connection.Listener {
 
     @Override
     public void onOpened(Connection connection) {
-        connections.put(connection, now(connection));
+        // Not WebSockets, which are connections too and have no requests.
+        if (connection instanceof ConnectionMetaData) {
+            connections.put(connection, now(connection));
+        }
     }
 
     /** Comes too when a connection is handed over to a WebSocket. */

@@ -38,14 +38,14 @@ public final class WebServer implements AutoCloseable {
      * @param routes the endpoints
      * @param more whatever else there is, such as WebSockets
      */
-    public WebServer(WebSettings settings, Gate gate, List<Route> routes, Consumer<RoutesConfig> more) {
+    public WebServer(WebSettings settings, Gate gate, List<Route> routes, Consumer<JavalinConfig> more) {
         this.settings = settings;
         this.gate = gate;
         this.slowClients = new SlowClients(settings.requestTimeout());
         this.javalin = Javalin.create(config -> {
             configure(config);
             routes.forEach(route -> add(route, config.routes));
-            more.accept(config.routes);
+            more.accept(config);
         });
     }
 
