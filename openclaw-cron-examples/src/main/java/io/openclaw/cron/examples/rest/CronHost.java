@@ -11,6 +11,7 @@ import io.openclaw.cron.examples.rest.http.WebServer;
 import io.openclaw.cron.examples.rest.live.EventHub;
 import io.openclaw.cron.examples.rest.live.Heart;
 import io.openclaw.cron.examples.rest.live.LiveEndpoint;
+import io.openclaw.cron.examples.rest.ops.ApiDocument;
 import io.openclaw.cron.examples.rest.ops.HealthEndpoint;
 import io.openclaw.cron.examples.rest.ops.Metrics;
 import io.openclaw.cron.spi.SkillExecutor;
@@ -28,6 +29,7 @@ public final class CronHost implements AutoCloseable {
     private final OpenClawCron cron;
     private final EventHub hub;
     private final Metrics metrics;
+    private final Bodies bodies;
     private final WebServer web;
     private final Housekeeping housekeeping;
 
@@ -47,21 +49,24 @@ public final class CronHost implements AutoCloseable {
                 .store(choice.store())
                 .config(settings.cron())
                 .build();
+        this.bodies = new Bodies(settings.web().maxBodyBytes(), settings.web().requestTimeout());
         this.metrics = new Metrics(cron, hub);
         var limits = new RateLimits(settings.rates());
         var gate = new Gate(new TokenVerifier(settings.auth()), limits);
-        this.web = new WebServer(settings.web(), gate, routes(), new LiveEndpoint(gate, hub, settings.live())::addTo);
+        this.web = new WebServer(
+                settings.web(), gate, bodies, routes(), new LiveEndpoint(gate, hub, settings.live())::addTo);
         this.housekeeping = new Housekeeping()
                 .every(CHECK_SLOW_CLIENTS, web::checkSlowClients)
                 .every(FORGET_IDLE_USERS, limits::forgetIdle)
                 .every(settings.live().heartbeat(), new Heart(hub, Clock.systemUTC()));
     }
 
-    private List<Route> routes() {
-        var web = settings.web();
-        var routes = new ArrayList<>(CronRoutes.of(cron, new Bodies(web.maxBodyBytes(), web.requestTimeout())));
+    /** All endpoints but the WebSocket. */
+    List<Route> routes() {
+        var routes = new ArrayList<>(CronRoutes.of(cron, bodies));
         routes.add(HealthEndpoint.of(cron));
         routes.add(metrics.route());
+        routes.add(ApiDocument.route());
         return routes;
     }
 

@@ -30,6 +30,27 @@ final class RawConnection implements AutoCloseable {
     /** What a request was answered, up to the blank line. */
     record Head(int status, String head) {}
 
+    /** What a request was answered, in full. */
+    record Answer(int status, String head, String body) {}
+
+    /** Sends a request whose address may be none, and tells the answer. */
+    static Answer get(String url, String path, String token) throws IOException {
+        return request(
+                url,
+                "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Bearer " + token
+                        + "\r\n\r\n");
+    }
+
+    /** Sends a text and tells the answer. */
+    static Answer request(String url, String text) throws IOException {
+        try (var connection = new RawConnection(url)) {
+            connection.send(text);
+            var head = connection.head();
+            var body = new String(connection.socket.getInputStream().readAllBytes(), ISO_8859_1);
+            return new Answer(head.status(), head.head(), body);
+        }
+    }
+
     /** Asks for a WebSocket and tells the answer. */
     static Head upgrade(String url, String path, String headers) {
         try (var connection = new RawConnection(url)) {

@@ -42,6 +42,26 @@ public final class Bodies {
         return JsonFields.read(bytes, known);
     }
 
+    /**
+     * Takes what has not been read of a body, so that the connection can serve another request. A client that nobody knows is
+     * not waited for: its connection ends instead.
+     */
+    public void discard(Context context) throws IOException {
+        var announced = context.req().getContentLengthLong();
+        if (announced == 0 || (announced < 0 && context.header("Transfer-Encoding") == null)) {
+            return;
+        }
+        if (context.statusCode() == 401 || announced > maxBytes) {
+            context.header("Connection", "close");
+        } else if (!"close".equals(context.res().getHeader("Connection"))) {
+            try {
+                bytes(context);
+            } catch (Refusal tooMuch) {
+                context.header("Connection", "close");
+            }
+        }
+    }
+
     /** The length that a client announces may be wrong or missing, so what counts is what comes. */
     private byte[] bytes(Context context) throws IOException {
         if (context.req().getContentLengthLong() > maxBytes) {

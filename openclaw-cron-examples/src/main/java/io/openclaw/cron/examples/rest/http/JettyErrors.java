@@ -13,6 +13,8 @@ final class JettyErrors implements Request.Handler {
     @Override
     public boolean handle(Request request, Response response, Callback callback) {
         var status = response.getStatus();
+        // Nobody has read the body, if there is one, so nothing can come after it on this connection.
+        response.getHeaders().put(HttpHeader.CONNECTION, "close");
         var refusal = Refusal.of(status, status < 500 ? "malformed" : "internal", HttpStatus.getMessage(status));
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, Replies.CONTENT_TYPE);
         response.write(true, ByteBuffer.wrap(Replies.bytes(refusal)), callback);

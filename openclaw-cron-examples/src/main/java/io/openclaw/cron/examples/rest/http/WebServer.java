@@ -27,6 +27,7 @@ public final class WebServer implements AutoCloseable {
 
     private final WebSettings settings;
     private final Gate gate;
+    private final Bodies bodies;
     private final SlowClients slowClients;
     private final Javalin javalin;
 
@@ -35,12 +36,14 @@ public final class WebServer implements AutoCloseable {
      *
      * @param settings how to listen
      * @param gate who gets in
+     * @param bodies reads what is sent
      * @param routes the endpoints
      * @param more whatever else there is, such as WebSockets
      */
-    public WebServer(WebSettings settings, Gate gate, List<Route> routes, Consumer<JavalinConfig> more) {
+    public WebServer(WebSettings settings, Gate gate, Bodies bodies, List<Route> routes, Consumer<JavalinConfig> more) {
         this.settings = settings;
         this.gate = gate;
+        this.bodies = bodies;
         this.slowClients = new SlowClients(settings.requestTimeout());
         this.javalin = Javalin.create(config -> {
             configure(config);
@@ -136,6 +139,7 @@ public final class WebServer implements AutoCloseable {
             }
         });
         routes.beforeMatched(API, gate::authorize);
+        routes.after(API, bodies::discard);
         routes.exception(HttpResponseException.class, WebServer::refuse);
         routes.exception(Exception.class, (failure, context) -> Replies.refuse(context, Failures.refusal(failure)));
     }
