@@ -37,9 +37,32 @@ class MeasureTest {
     }
 
     @Test
+    void everyEventComesToEveryClientOfItsOrganization() throws Exception {
+        var options = new String[] {"--organizations", "2", "--clients", "3", "--rate", "50", "--seconds", "1"};
+        assertThat(EventDelivery.run(options, out(), err())).isZero();
+
+        assertThat(written.toString(UTF_8))
+                .contains(
+                        "2 organizations with 3 clients each, 50 events/s in all, 1 s: 150 deliveries, 0 missing, p50");
+    }
+
+    @Test
+    void idleClientsTakeHeapThatIsTold() throws Exception {
+        assertThat(IdleClients.run(new String[] {"--clients", "20"}, out(), err()))
+                .isZero();
+
+        assertThat(written.toString(UTF_8))
+                .containsPattern("20 idle clients take -?[0-9.]+ MiB of heap, -?[0-9.]+ KiB each");
+    }
+
+    @Test
     void wrongOptionsEndWithCodeTwo() throws Exception {
         assertThat(Punctuality.run(new String[] {"--jobs", "0"}, out(), err())).isEqualTo(2);
         assertThat(Registration.run(new String[] {"--tasks", "1"}, out(), err()))
+                .isEqualTo(2);
+        assertThat(EventDelivery.run(new String[] {"--rate", "0"}, out(), err()))
+                .isEqualTo(2);
+        assertThat(IdleClients.run(new String[] {"--clients", "many"}, out(), err()))
                 .isEqualTo(2);
 
         assertThat(complaints.toString(UTF_8)).contains("Option --jobs is '0'").contains("Unknown option '--tasks'");
@@ -49,6 +72,8 @@ class MeasureTest {
     void helpMeasuresNothing() throws Exception {
         assertThat(Punctuality.run(new String[] {"--help"}, out(), err())).isZero();
         assertThat(Registration.run(new String[] {"--help"}, out(), err())).isZero();
+        assertThat(EventDelivery.run(new String[] {"--help"}, out(), err())).isZero();
+        assertThat(IdleClients.run(new String[] {"--help"}, out(), err())).isZero();
 
         assertThat(written.toString(UTF_8)).contains("--max-concurrent").doesNotContain("missed");
     }
