@@ -17,7 +17,7 @@ final class EventLog {
     private final int keptPerOrganization;
     private final long keptCharacters;
     /** In the order of their latest events. */
-    private final Map<String, Recent> organizations = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<String, Recent> organizations = new LinkedHashMap<>();
 
     private long characters;
     /** The latest event of any organization that was forgotten as a whole. */
@@ -35,7 +35,10 @@ final class EventLog {
     }
 
     void add(Message message) {
-        var recent = organizations.computeIfAbsent(message.organizationId(), any -> new Recent());
+        // Taken out and put back, so that it comes last.
+        var known = organizations.remove(message.organizationId());
+        var recent = known == null ? new Recent() : known;
+        organizations.put(message.organizationId(), recent);
         recent.messages.add(message);
         characters += message.text().length();
         while (recent.messages.size() > keptPerOrganization) {
@@ -52,7 +55,6 @@ final class EventLog {
      * @return empty if not all of it is known any more
      */
     Optional<List<Message>> since(String organizationId, long sequence) {
-        // Not get(), which would count as a use.
         var recent = organizations.getOrDefault(organizationId, new Recent());
         var goneUpTo = Math.max(recent.goneUpTo, forgottenUpTo);
         return sequence < goneUpTo
