@@ -1,6 +1,7 @@
 package io.openclaw.cron.core.promises;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.openclaw.cron.CronExecution;
@@ -11,6 +12,7 @@ import io.openclaw.cron.MisfirePolicy;
 import io.openclaw.cron.OverlapPolicy;
 import io.openclaw.cron.UpdateCronJobRequest;
 import io.openclaw.cron.core.OpenClawCron;
+import io.openclaw.cron.error.CronStoreException;
 import io.openclaw.cron.spi.SkillResult;
 import java.time.Duration;
 import java.time.Instant;
@@ -90,6 +92,25 @@ class ChangePromiseTest {
             }
         }
         assertThat(actual).as(round).isEqualTo(expected);
+    }
+
+    @Test
+    void aReservationThatWasWithdrawnWithoutAnAnswerIsLetGoOfAtTheNextBeat() {
+        try (var host = new TestHost()) {
+            var faulty = new FaultyStore(host.memory, false);
+            var cron = host.start(faulty.store(), config -> config.heartbeat(Duration.ofMillis(200)));
+            var job = host.create(cron, "* * * * *", "noop");
+            host.advance(Duration.ofSeconds(59), SECOND, cron);
+            assertThat(cron.scheduler().getStatistics().reserved()).isEqualTo(1);
+            faulty.failAfter("updateJob", 1);
+            assertThatThrownBy(() -> cron.manager().disableCronJob(job.jobId(), TestHost.ANN))
+                    .isInstanceOf(CronStoreException.class);
+            host.clock.advance(Duration.ofMillis(300));
+            await().until(() -> cron.scheduler().getStatistics().reserved() == 0);
+            host.clock.advance(SECOND);
+            cron.runDue();
+            assertThat(host.executions(job)).isEmpty();
+        }
     }
 
     @Test

@@ -9,8 +9,12 @@ import io.openclaw.cron.core.internal.run.StopReason;
 import io.openclaw.cron.error.CronStoreException;
 import io.openclaw.cron.spi.CronStore;
 import io.openclaw.cron.spi.HeartbeatReply;
+import io.openclaw.cron.spi.OwnedExecution;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -90,12 +94,15 @@ public final class Heartbeat {
 
     private Duration beat() {
         try {
+            // In this order: what is waiting here by now, the store holds for this node when it hears the beat.
+            var waiting = dispatcher.waiting();
             var sent = session.moment();
             var reply = store.heartbeat(session.node());
             clocks.availability().succeeded(StoreAvailability.Part.HEARTBEAT);
             if (reply.alive()) {
                 measured(sent, reply.storeTime());
                 session.beat(sent, reply.othersAlive());
+                letGoOfTaken(waiting, reply);
                 follow(reply);
                 unfence();
             } else {
@@ -105,6 +112,22 @@ public final class Heartbeat {
             clocks.availability().failed(StoreAvailability.Part.HEARTBEAT, failure);
         }
         return clocks.period();
+    }
+
+    /**
+     * Forgets reservations that the store does not hold for this node any more. Whoever cancelled or withdrew them was
+     * somewhere else, or never heard that it was done: without this they would start beside what has taken their place.
+     */
+    private void letGoOfTaken(List<OwnedExecution> waiting, HeartbeatReply reply) {
+        var fences =
+                reply.owned().stream().collect(Collectors.toMap(OwnedExecution::executionId, OwnedExecution::fence));
+        var taken = waiting.stream()
+                .filter(held -> !Objects.equals(fences.get(held.executionId()), held.fence()))
+                .toList();
+        if (!taken.isEmpty()) {
+            log.info("node={} lets go of {} executions that were taken from it", session.node(), taken.size());
+            dispatcher.withdraw(taken);
+        }
     }
 
     private void follow(HeartbeatReply reply) {

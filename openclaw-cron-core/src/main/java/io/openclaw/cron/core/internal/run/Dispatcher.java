@@ -127,6 +127,11 @@ public final class Dispatcher {
         held.drop(executions);
     }
 
+    /** What is held, is committed, and has not started. */
+    public List<OwnedExecution> waiting() {
+        return held.waiting();
+    }
+
     /** Drops an execution that has not started, interrupts one that has. */
     public void stop(UUID executionId, StopReason reason) {
         held.dropOrStop(claim -> claim.executionId().equals(executionId), reason)

@@ -17,6 +17,7 @@ import java.util.UUID;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -191,6 +192,18 @@ final class HeldExecutions {
                     dropUnlessStarted(found);
                 }
             }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** All that waits for its instant or for a permit. */
+    List<OwnedExecution> waiting() {
+        lock.lock();
+        try {
+            return Stream.concat(reserved.stream(), ready.stream())
+                    .map(one -> OwnedExecution.of(one.work.execution()))
+                    .toList();
         } finally {
             lock.unlock();
         }
