@@ -36,7 +36,7 @@ public interface CronStore extends AutoCloseable {
     // ---- nodes
 
     /**
-     * Makes a node known, as alive.
+     * Makes a node known, as alive. Registering it again is a beat: its caller may not have heard the answer.
      *
      * @param node the node, in a new incarnation
      * @param deadAfter how long after its last beat another incarnation of that name counts as dead

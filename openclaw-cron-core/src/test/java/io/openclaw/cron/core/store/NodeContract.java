@@ -27,6 +27,19 @@ abstract class NodeContract extends StoreTestCase {
     }
 
     @Test
+    void aNodeThatDidNotHearTheAnswerMayRegisterAgain() {
+        var c = node("c");
+        store.register(c, DEAD_AFTER);
+        letStoreTimePass(DEAD_AFTER.multipliedBy(2));
+
+        store.register(c, DEAD_AFTER);
+        store.heartbeat(nodeA);
+        store.recover(nodeA, DEAD_AFTER, MAX_RECOVERIES);
+
+        assertThat(store.heartbeat(c).alive()).isTrue();
+    }
+
+    @Test
     void aNewNodeDoesNotCountThoseWhoseBeatsHaveStopped() {
         letStoreTimePass(DEAD_AFTER.multipliedBy(2));
 

@@ -48,7 +48,10 @@ public final class NodeTransactions {
                         givingBack.byLivingNode(owner.nodeId(), execution -> !isStarted(execution), now).stream())
                 .filter(execution -> !execution.status().isFinal())
                 .count();
-        nodes.insert(node.incarnation(), node.name(), now);
+        // Whoever did not hear the answer to its registration registers again.
+        if (nodes.beat(node.incarnation(), now) == 0) {
+            nodes.insert(node.incarnation(), node.name(), now);
+        }
         var othersAlive = nodes.all().stream()
                 .anyMatch(other -> !other.nodeId().equals(node.incarnation()) && !isOverdue(other, deadAfter, now));
         return new NodeRegistration(now, othersAlive, (int) takenBack);
