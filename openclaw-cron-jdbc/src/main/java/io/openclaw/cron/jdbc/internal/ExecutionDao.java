@@ -88,9 +88,11 @@ public interface ExecutionDao {
     void update(@BindMethods ExecutionRows rows);
 
     @SqlUpdate("""
-            DELETE FROM <schema>.skill_executions e
-            WHERE (e.organization_id, e.execution_id) IN
-              (SELECT * FROM unnest(CAST(:organizationIds AS varchar ARRAY), CAST(:executionIds AS uuid ARRAY)))
+            MERGE INTO <schema>.skill_executions e
+            USING (SELECT * FROM unnest(CAST(:organizationIds AS varchar ARRAY), CAST(:executionIds AS uuid ARRAY))
+            AS u (organization_id, execution_id)) u
+            ON e.organization_id = u.organization_id AND e.execution_id = u.execution_id
+            WHEN MATCHED THEN DELETE
             """)
     void delete(@BindMethods ExecutionRows rows);
 
@@ -108,9 +110,10 @@ public interface ExecutionDao {
     Optional<CronExecution> lockOne(String organizationId, UUID executionId);
 
     @SqlQuery("""
-            SELECT <executionColumns> FROM <schema>.skill_executions e
-            WHERE (e.organization_id, e.execution_id) IN
-              (SELECT * FROM unnest(CAST(:organizationIds AS varchar ARRAY), CAST(:executionIds AS uuid ARRAY)))
+            SELECT <executionColumns>
+            FROM unnest(CAST(:organizationIds AS varchar ARRAY), CAST(:executionIds AS uuid ARRAY))
+              AS u (organization_id, execution_id)
+            JOIN <schema>.skill_executions e ON e.organization_id = u.organization_id AND e.execution_id = u.execution_id
             ORDER BY e.organization_id, e.execution_id
             <lock>
             """)
@@ -118,10 +121,11 @@ public interface ExecutionDao {
 
     /** The live executions of jobs, in the order of their ids. */
     @SqlQuery("""
-            SELECT <executionColumns> FROM <schema>.skill_executions e
-            WHERE (e.organization_id, e.job_id) IN
-              (SELECT * FROM unnest(CAST(:organizationIds AS varchar ARRAY), CAST(:jobIds AS uuid ARRAY)))
-              AND e.status IN ('pending', 'running')
+            SELECT <executionColumns>
+            FROM unnest(CAST(:organizationIds AS varchar ARRAY), CAST(:jobIds AS uuid ARRAY))
+              AS u (organization_id, job_id)
+            JOIN <schema>.skill_executions e ON e.organization_id = u.organization_id AND e.job_id = u.job_id
+            WHERE e.status IN ('pending', 'running')
             ORDER BY e.execution_id
             """)
     List<CronExecution> liveOf(@BindMethods JobKeys jobs);

@@ -75,25 +75,28 @@ public interface JobDao {
     Optional<StoredJob> find(String organizationId, UUID jobId);
 
     @SqlQuery("""
-            SELECT <jobColumns> FROM <jobTables>
-            WHERE (j.organization_id, j.job_id) IN
-              (SELECT * FROM unnest(CAST(:organizationIds AS varchar ARRAY), CAST(:jobIds AS uuid ARRAY)))
+            SELECT <jobColumns>
+            FROM unnest(CAST(:organizationIds AS varchar ARRAY), CAST(:jobIds AS uuid ARRAY))
+              AS u (organization_id, job_id)
+            JOIN (<jobTables>) ON j.organization_id = u.organization_id AND j.job_id = u.job_id
             """)
     List<StoredJob> findAll(@BindMethods JobKeys jobs);
 
     @SqlQuery("""
-            SELECT j.job_id FROM <schema>.cron_jobs j
-            WHERE (j.organization_id, j.job_id) IN
-              (SELECT * FROM unnest(CAST(:organizationIds AS varchar ARRAY), CAST(:jobIds AS uuid ARRAY)))
+            SELECT j.job_id
+            FROM unnest(CAST(:organizationIds AS varchar ARRAY), CAST(:jobIds AS uuid ARRAY))
+              AS u (organization_id, job_id)
+            JOIN <schema>.cron_jobs j ON j.organization_id = u.organization_id AND j.job_id = u.job_id
             """)
     List<UUID> present(@BindMethods JobRows rows);
 
     /** Who has which of these keys; jobs that are deleted have none. */
     @SqlQuery("""
-            SELECT j.organization_id, j.job_key, j.job_id FROM <schema>.cron_jobs j
-            WHERE (j.organization_id, j.job_key) IN
-              (SELECT * FROM unnest(CAST(:organizationIds AS varchar ARRAY), CAST(:jobKeys AS varchar ARRAY)))
-              AND j.status \\<> 'deleted'
+            SELECT j.organization_id, j.job_key, j.job_id
+            FROM unnest(CAST(:organizationIds AS varchar ARRAY), CAST(:jobKeys AS varchar ARRAY))
+              AS u (organization_id, job_key)
+            JOIN <schema>.cron_jobs j ON j.organization_id = u.organization_id AND j.job_key = u.job_key
+            WHERE j.status \\<> 'deleted'
             """)
     @RegisterConstructorMapper(KeyHolder.class)
     List<KeyHolder> holders(@BindMethods JobRows rows);

@@ -72,18 +72,20 @@ public interface NextRunDao {
 
     /** Locks jobs against changes, so that their status stays what it is until the transaction ends. */
     @SqlQuery("""
-            SELECT n.job_id FROM <schema>.cron_next_runs n
-            WHERE (n.organization_id, n.job_id) IN
-              (SELECT * FROM unnest(CAST(:organizationIds AS varchar ARRAY), CAST(:jobIds AS uuid ARRAY)))
+            SELECT n.job_id
+            FROM unnest(CAST(:organizationIds AS varchar ARRAY), CAST(:jobIds AS uuid ARRAY))
+              AS u (organization_id, job_id)
+            JOIN <schema>.cron_next_runs n ON n.organization_id = u.organization_id AND n.job_id = u.job_id
             ORDER BY n.organization_id, n.job_id
             <share>
             """)
     List<UUID> share(@BindMethods JobKeys jobs);
 
     @SqlQuery("""
-            SELECT n.job_id FROM <schema>.cron_next_runs n
-            WHERE (n.organization_id, n.job_id) IN
-              (SELECT * FROM unnest(CAST(:organizationIds AS varchar ARRAY), CAST(:jobIds AS uuid ARRAY)))
+            SELECT n.job_id
+            FROM unnest(CAST(:organizationIds AS varchar ARRAY), CAST(:jobIds AS uuid ARRAY))
+              AS u (organization_id, job_id)
+            JOIN <schema>.cron_next_runs n ON n.organization_id = u.organization_id AND n.job_id = u.job_id
             ORDER BY n.organization_id, n.job_id
             <lock>
             """)
@@ -92,11 +94,11 @@ public interface NextRunDao {
     /** Fires of jobs, from the next one on, that have an execution already: their job was put back to them. */
     @SqlQuery("""
             SELECT n.organization_id, n.job_id, e.scheduled_for AS next_run
-            FROM <schema>.cron_next_runs n
+            FROM unnest(CAST(:organizationIds AS varchar ARRAY), CAST(:jobIds AS uuid ARRAY))
+              AS u (organization_id, job_id)
+            JOIN <schema>.cron_next_runs n ON n.organization_id = u.organization_id AND n.job_id = u.job_id
             JOIN <schema>.skill_executions e ON e.organization_id = n.organization_id AND e.job_id = n.job_id
               AND e.scheduled_for >= n.next_run
-            WHERE (n.organization_id, n.job_id) IN
-              (SELECT * FROM unnest(CAST(:organizationIds AS varchar ARRAY), CAST(:jobIds AS uuid ARRAY)))
             """)
     List<Due> takenFires(@BindMethods JobKeys jobs);
 

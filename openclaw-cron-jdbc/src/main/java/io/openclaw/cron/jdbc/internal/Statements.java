@@ -13,7 +13,12 @@ import org.jdbi.v3.core.statement.SqlStatements;
 import org.jdbi.v3.core.statement.StatementExceptions;
 import org.jdbi.v3.sqlobject.SqlObjectPlugin;
 
-/** How statements are written and how their values travel. */
+/**
+ * How statements are written and how their values travel.
+ *
+ * <p>Rows of many keys are found by a join of arrays with the table, never by {@code (a, b) IN (SELECT ... unnest)}: for that, H2
+ * goes through the whole table and evaluates the arrays anew for each row.
+ */
 final class Statements {
     /** How a row of statistics is added to on a conflict: counts add up, also those of each class of durations. */
     private static final String ADD_ROLLUP = """

@@ -111,7 +111,8 @@ CREATE TABLE skill_executions (
 CREATE UNIQUE INDEX idx_skill_exec_fire ON skill_executions (organization_id, job_id, scheduled_for);
 CREATE INDEX idx_skill_exec_job ON skill_executions (organization_id, job_id, execution_id);
 CREATE INDEX idx_skill_exec_time ON skill_executions (completed_at);
-CREATE INDEX idx_skill_exec_live ON skill_executions (status, organization_id, job_id);
+-- Without the execution in it H2 prefers idx_skill_exec_job, and walks through all that a job ever ran.
+CREATE INDEX idx_skill_exec_live ON skill_executions (status, organization_id, job_id, execution_id);
 CREATE INDEX idx_skill_exec_pending ON skill_executions (status, node_id, priority, available_at);
 CREATE INDEX idx_skill_exec_owned ON skill_executions (node_id, status);
 

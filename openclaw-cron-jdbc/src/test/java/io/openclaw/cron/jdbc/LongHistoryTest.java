@@ -1,0 +1,87 @@
+package io.openclaw.cron.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.openclaw.cron.CronExecution;
+import io.openclaw.cron.CronExecutionStatus;
+import io.openclaw.cron.CronJob;
+import io.openclaw.cron.NodeId;
+import io.openclaw.cron.jdbc.testing.TestDatabase;
+import io.openclaw.cron.jdbc.testing.TestProduct;
+import io.openclaw.cron.spi.Recorded;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What is long over costs nothing. */
+class LongHistoryTest {
+    private static final int HISTORY = 20_000;
+    private static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
+
+    /** With a walk through the table for each of these it was 8 s on H2; it is a few milliseconds. */
+    private static final Duration MUCH = Duration.ofSeconds(2);
+
+    @ParameterizedTest
+    @EnumSource
+    void recordsAndChangesDoNotSlowDownWithHistory(TestProduct product) {
+        try (var database = product.open()) {
+            var store = new JdbcCronStore(database.dataSource(), database.schema());
+            var node = new NodeId("a", UUID.randomUUID());
+            store.register(node, Duration.ofSeconds(8));
+            var job = CronJob.builder(new UUID(0x0190_0000_0000_7000L, 1), "acme", "ann")
+                    .jobName("long-lived")
+                    .schedule("* * * * *")
+                    .skillName("noop")
+                    .createdAt(NOON)
+                    .updatedAt(NOON)
+                    .build();
+            store.insertJobs(List.of(job));
+            var running = new ArrayList<CronExecution>();
+            for (var i = 0; i < 50; i++) {
+                running.add(insert(store, job, node, i));
+            }
+            multiply(database);
+
+            var began = System.nanoTime();
+            var recorded = store.record(node, running, NOON);
+            var took = Duration.ofNanos(System.nanoTime() - began);
+
+            assertThat(recorded).extracting(Recorded::status).containsOnly(Recorded.Status.ACCEPTED);
+            assertThat(took).isLessThan(MUCH);
+        }
+    }
+
+    private static CronExecution insert(JdbcCronStore store, CronJob job, NodeId node, int number) {
+        var run = CronExecution.builder(
+                        new UUID(0x0190_0000_0000_7000L, 100 + number), job.jobId(), job.organizationId(), job.userId())
+                .skillName(job.skillName())
+                .availableAt(NOON)
+                .node(node)
+                .fence(1)
+                .build();
+        store.insertExecution(run, NOON);
+        return run.toBuilder()
+                .status(CronExecutionStatus.RUNNING)
+                .attempt(1)
+                .startedAt(NOON)
+                .build();
+    }
+
+    /** Copies of one execution, all of them over. */
+    private static void multiply(TestDatabase database) {
+        var table = database.schema() + ".skill_executions";
+        var newId = database.product() == TestProduct.POSTGRESQL ? "gen_random_uuid()" : "random_uuid()";
+        var numbers = database.product() == TestProduct.POSTGRESQL ? "generate_series" : "system_range";
+        database.execute("""
+                INSERT INTO %1$s (organization_id, execution_id, job_id, user_id, skill_name, input_params, status, trigger,
+                  skipped_count, priority, in_turn, available_at, attempt, recoveries, fence, tokens_used, cost_cents, started_before_change)
+                SELECT e.organization_id, %2$s, e.job_id, e.user_id, e.skill_name, e.input_params, 'completed', e.trigger,
+                  0, e.priority, e.in_turn, e.available_at, 1, 0, 1, 0, 0, false
+                FROM (SELECT * FROM %1$s ORDER BY execution_id LIMIT 1) e, %3$s(1, %4$d)
+                """.formatted(table, newId, numbers, HISTORY));
+    }
+}
