@@ -21,8 +21,11 @@ public final class Database {
     private final Jdbi jdbi;
     /** Whether what is done for a tenant is done in the tenant's role. */
     private final boolean tenantRole;
-    /** Held by whoever writes, on a database where writers take turns. */
-    private final ReentrantLock writing = new ReentrantLock();
+    /**
+     * Held by whoever writes, on a database where writers take turns. First come, first served: a loop that writes again and
+     * again would keep a caller waiting for as long as it has work.
+     */
+    private final ReentrantLock writing = new ReentrantLock(true);
 
     /**
      * The database behind a data source.
