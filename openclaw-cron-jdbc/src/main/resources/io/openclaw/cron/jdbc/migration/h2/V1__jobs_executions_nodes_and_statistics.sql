@@ -51,6 +51,7 @@ CREATE TABLE cron_next_runs (
   PRIMARY KEY (organization_id, job_id)
 );
 CREATE INDEX idx_cron_next_run ON cron_next_runs (enabled, priority, next_run);
+CREATE INDEX idx_cron_next_run_org ON cron_next_runs (organization_id, next_run, job_id);
 
 -- What the runs of a job have left behind; no row before the first one ends. Apart from cron_next_runs, so that recording
 -- never waits for claiming.
@@ -111,6 +112,9 @@ CREATE TABLE skill_executions (
 CREATE UNIQUE INDEX idx_skill_exec_fire ON skill_executions (organization_id, job_id, scheduled_for);
 CREATE INDEX idx_skill_exec_job ON skill_executions (organization_id, job_id, execution_id);
 CREATE INDEX idx_skill_exec_time ON skill_executions (completed_at);
+CREATE INDEX idx_skill_exec_status ON skill_executions (organization_id, status, execution_id);
+CREATE INDEX idx_skill_exec_job_status ON skill_executions (organization_id, job_id, status, execution_id);
+CREATE INDEX idx_skill_exec_manual ON skill_executions (organization_id, trigger, execution_id);
 -- Without the execution in it H2 prefers idx_skill_exec_job, and walks through all that a job ever ran.
 CREATE INDEX idx_skill_exec_live ON skill_executions (status, organization_id, job_id, execution_id);
 CREATE INDEX idx_skill_exec_pending ON skill_executions (status, node_id, priority, available_at);

@@ -50,6 +50,8 @@ CREATE TABLE cron_next_runs (
   PRIMARY KEY (organization_id, job_id)
 ) WITH (fillfactor = 70);
 CREATE INDEX idx_cron_next_run ON cron_next_runs (priority, next_run, job_id) WHERE enabled AND next_run IS NOT NULL;
+-- Lists by next fire.
+CREATE INDEX idx_cron_next_run_org ON cron_next_runs (organization_id, next_run, job_id);
 
 -- What the runs of a job have left behind; no row before the first one ends. Apart from cron_next_runs, so that recording
 -- never waits for claiming.
@@ -110,6 +112,12 @@ CREATE TABLE skill_executions (
 CREATE UNIQUE INDEX idx_skill_exec_fire ON skill_executions (organization_id, job_id, scheduled_for);
 CREATE INDEX idx_skill_exec_job ON skill_executions (organization_id, job_id, execution_id);
 CREATE INDEX idx_skill_exec_time ON skill_executions (completed_at) WHERE completed_at IS NOT NULL;
+-- What is looked for in a long history: the few that did not succeed, or that no schedule caused.
+CREATE INDEX idx_skill_exec_status ON skill_executions (organization_id, status, execution_id)
+  WHERE status IN ('failed', 'timeout', 'skipped', 'cancelled');
+CREATE INDEX idx_skill_exec_job_status ON skill_executions (organization_id, job_id, status, execution_id)
+  WHERE status IN ('failed', 'timeout', 'skipped', 'cancelled');
+CREATE INDEX idx_skill_exec_manual ON skill_executions (organization_id, execution_id) WHERE trigger <> 'schedule';
 -- These hold what has not ended only, and stay small however long the history grows.
 CREATE INDEX idx_skill_exec_live ON skill_executions (organization_id, job_id, execution_id)
   WHERE status IN ('pending', 'running');
