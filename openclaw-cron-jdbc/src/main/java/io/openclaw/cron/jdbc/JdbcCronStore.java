@@ -13,6 +13,7 @@ import io.openclaw.cron.jdbc.internal.Database;
 import io.openclaw.cron.jdbc.internal.ExecutionDao;
 import io.openclaw.cron.jdbc.internal.ExecutionPages;
 import io.openclaw.cron.jdbc.internal.ExecutionTransactions;
+import io.openclaw.cron.jdbc.internal.JobCounts;
 import io.openclaw.cron.jdbc.internal.JobDao;
 import io.openclaw.cron.jdbc.internal.JobPages;
 import io.openclaw.cron.jdbc.internal.JobTransactions;
@@ -192,10 +193,7 @@ public final class JdbcCronStore implements CronStore {
 
     @Override
     public JobCount countJobs(@Nullable String organizationId) {
-        return database.read("count jobs", handle -> {
-            var dao = handle.attach(JobDao.class);
-            return organizationId == null ? dao.countAll() : dao.countOf(organizationId);
-        });
+        return database.read("count jobs", handle -> new JobCounts(handle).read(organizationId));
     }
 
     @Override

@@ -82,6 +82,7 @@ final class Claim {
         }
         if (!disabled.isEmpty()) {
             handle.attach(JobDao.class).update(new JobRows(disabled));
+            new JobCounts(handle).disabled(disabled);
         }
         changes.write(handle, statistics, request.now());
     }

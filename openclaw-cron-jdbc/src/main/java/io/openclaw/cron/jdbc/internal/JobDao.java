@@ -1,6 +1,5 @@
 package io.openclaw.cron.jdbc.internal;
 
-import io.openclaw.cron.spi.JobCount;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -109,18 +108,4 @@ public interface JobDao {
      * @param jobId the job that has it
      */
     record KeyHolder(String organizationId, String jobKey, UUID jobId) {}
-
-    @SqlQuery("""
-            SELECT count(*) AS jobs, count(CASE WHEN j.status = 'enabled' THEN 1 END) AS enabled
-            FROM <schema>.cron_jobs j WHERE j.status \\<> 'deleted'
-            """)
-    @RegisterConstructorMapper(JobCount.class)
-    JobCount countAll();
-
-    @SqlQuery("""
-            SELECT count(*) AS jobs, count(CASE WHEN j.status = 'enabled' THEN 1 END) AS enabled
-            FROM <schema>.cron_jobs j WHERE j.organization_id = :organizationId AND j.status \\<> 'deleted'
-            """)
-    @RegisterConstructorMapper(JobCount.class)
-    JobCount countOf(String organizationId);
 }

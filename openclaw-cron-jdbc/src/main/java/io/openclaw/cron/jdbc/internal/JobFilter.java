@@ -26,10 +26,10 @@ record JobFilter(CronJobListQuery query) {
         return conditions.toString();
     }
 
-    /** How many there are, counted up to one more than is told. */
+    /** How many there are, counted up to one more than is told; in an order, so that an index is read and not the table. */
     long count(Handle handle) {
         return bind(handle.createQuery("SELECT count(*) FROM (SELECT 1 FROM <schema>.cron_jobs j WHERE " + where()
-                        + " LIMIT " + (Page.TOTAL_LIMIT + 1) + ") counted"))
+                        + " ORDER BY j.created_at, j.job_id LIMIT " + (Page.TOTAL_LIMIT + 1) + ") counted"))
                 .mapTo(Long.class)
                 .one();
     }

@@ -56,6 +56,7 @@ public final class JobTransactions {
         var rows = new JobRows(inserted.stream().sorted(ORDER).toList());
         jobs.insert(rows);
         nextRuns.insert(rows);
+        new JobCounts(handle).inserted(inserted);
     }
 
     private void requireNewIds(List<CronJob> inserted) {
@@ -106,6 +107,8 @@ public final class JobTransactions {
         var rows = new JobRows(List.of(change.job().toBuilder().nextRun(nextRun).build()));
         jobs.update(rows);
         nextRuns.update(rows);
+        new JobCounts(handle)
+                .changed(stored.organizationId(), stored.status(), change.job().status());
         if (!deleted.isEmpty()) {
             executions.delete(new ExecutionRows(deleted));
         }

@@ -10,6 +10,9 @@ VALUES
    'UTC', 'report', CAST('{}' AS json), 'deleted', 'not needed', 0, 'skip', 'allow', 'fail',
    true, 0, 1, 7, '2026-03-10 12:00:00+00', '2026-03-11 12:00:00+00', '2026-03-11 12:00:00+00');
 
+INSERT INTO <schema>.cron_job_counts (organization_id, entry_id, jobs, enabled)
+VALUES ('acme', '01920000-0000-7000-8000-0000000000ee', 1, 1);
+
 INSERT INTO <schema>.cron_next_runs (organization_id, job_id, priority, enabled, next_run)
 VALUES
   ('acme', '01920000-0000-7000-8000-000000000001', 5, true, '2026-03-11 02:00:00+00'),

@@ -81,13 +81,7 @@ public final class DefaultCronHistory implements CronHistory {
         QueryRules.text("organizationId", requireNonNull(organizationId, "organizationId is null"));
         QueryRules.within("days", days, 1, MOST_DAYS);
         var span = UtcSpan.lastCalendarDays(clock.now(), days);
-        var jobs = store.countJobs(organizationId);
-        return new CronOrganizationStats(
-                organizationId,
-                jobs.jobs(),
-                jobs.enabled(),
-                statistics.summary(organizationId, null, span),
-                statistics.byDay(organizationId, null, span));
+        return statistics.ofOrganization(organizationId, store.countJobs(organizationId), span);
     }
 
     @Override

@@ -1,8 +1,10 @@
 package io.openclaw.cron.core.internal.history;
 
 import io.openclaw.cron.CronExecutionSummary;
+import io.openclaw.cron.CronOrganizationStats;
 import io.openclaw.cron.CronTimelineBucket;
 import io.openclaw.cron.spi.CronStore;
+import io.openclaw.cron.spi.JobCount;
 import io.openclaw.cron.spi.OutcomeRollup;
 import io.openclaw.cron.spi.RollupQuery;
 import io.openclaw.cron.spi.RollupQuery.Step;
@@ -23,9 +25,30 @@ final class Statistics {
 
     /** All in one; of the whole organization if no job is named. */
     CronExecutionSummary summary(String organizationId, @Nullable UUID jobId, UtcSpan span) {
-        var rollup =
-                store.rollups(new RollupQuery(organizationId, jobId, span.from(), span.until(), Step.TOTAL)).stream()
-                        .reduce(OutcomeRollup.none(span.from()), OutcomeRollup::plus);
+        return summary(span, read(organizationId, jobId, span, Step.TOTAL));
+    }
+
+    List<CronTimelineBucket> byHour(String organizationId, @Nullable UUID jobId, UtcSpan span) {
+        return buckets(span, read(organizationId, jobId, span, Step.HOUR), Duration.ofHours(1));
+    }
+
+    /** Of an organization both, which are read once. */
+    CronOrganizationStats ofOrganization(String organizationId, JobCount jobs, UtcSpan span) {
+        var days = read(organizationId, null, span, Step.DAY);
+        return new CronOrganizationStats(
+                organizationId,
+                jobs.jobs(),
+                jobs.enabled(),
+                summary(span, days),
+                buckets(span, days, Duration.ofDays(1)));
+    }
+
+    private List<OutcomeRollup> read(String organizationId, @Nullable UUID jobId, UtcSpan span, Step step) {
+        return store.rollups(new RollupQuery(organizationId, jobId, span.from(), span.until(), step));
+    }
+
+    private static CronExecutionSummary summary(UtcSpan span, List<OutcomeRollup> rollups) {
+        var rollup = rollups.stream().reduce(OutcomeRollup.none(span.from()), OutcomeRollup::plus);
         return new CronExecutionSummary(
                 span.from(),
                 span.until(),
@@ -37,18 +60,9 @@ final class Statistics {
                 rollup.costCents());
     }
 
-    List<CronTimelineBucket> byHour(String organizationId, @Nullable UUID jobId, UtcSpan span) {
-        return buckets(organizationId, jobId, span, Step.HOUR, Duration.ofHours(1));
-    }
-
-    List<CronTimelineBucket> byDay(String organizationId, @Nullable UUID jobId, UtcSpan span) {
-        return buckets(organizationId, jobId, span, Step.DAY, Duration.ofDays(1));
-    }
-
     /** The store leaves out what is empty; a chart needs it. */
-    private List<CronTimelineBucket> buckets(
-            String organizationId, @Nullable UUID jobId, UtcSpan span, Step step, Duration length) {
-        var found = store.rollups(new RollupQuery(organizationId, jobId, span.from(), span.until(), step)).stream()
+    private static List<CronTimelineBucket> buckets(UtcSpan span, List<OutcomeRollup> rollups, Duration length) {
+        var found = rollups.stream()
                 .collect(Collectors.toMap(OutcomeRollup::start, Function.identity(), OutcomeRollup::plus));
         return span.steps(length).stream()
                 .map(start -> found.getOrDefault(start, OutcomeRollup.none(start)))

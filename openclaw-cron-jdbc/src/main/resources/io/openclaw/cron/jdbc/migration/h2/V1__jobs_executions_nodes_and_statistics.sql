@@ -40,6 +40,15 @@ CREATE INDEX idx_cron_name     ON cron_jobs (organization_id, job_name, job_id);
 CREATE INDEX idx_cron_priority ON cron_jobs (organization_id, priority, job_id);
 CREATE INDEX idx_cron_enabled  ON cron_jobs (organization_id, status);
 
+-- How many jobs an organization has: the sum of its rows. Whoever changes it adds a row, and takes the others into it.
+CREATE TABLE cron_job_counts (
+  organization_id varchar          NOT NULL,
+  entry_id        uuid             NOT NULL,
+  jobs            bigint           NOT NULL,
+  enabled         bigint           NOT NULL,
+  PRIMARY KEY (organization_id, entry_id)
+);
+
 -- When a job is due next. Apart from the job, because this row changes with every fire: it is small, and so is each change.
 -- Whoever decides about a job's fires holds the lock of this row.
 CREATE TABLE cron_next_runs (

@@ -1,0 +1,87 @@
+package io.openclaw.cron.jdbc.internal;
+
+import io.openclaw.cron.CronJob;
+import io.openclaw.cron.CronJobStatus;
+import io.openclaw.cron.jdbc.internal.JobCountDao.Entry;
+import io.openclaw.cron.spi.JobCount;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps count of the jobs of each organization, because half a million of them cannot be counted in a moment.
+ *
+ * <p>Counts are sums of entries. Whoever changes one adds an entry of its own, and takes the others into it that nobody is just
+ * working with. So transactions never wait for each other here, however long one of them stays open, and there are never more
+ * entries than transactions at the same time.
+ */
+public final class JobCounts {
+    private final JobCountDao entries;
+    private final TreeMap<String, JobCount> changes = new TreeMap<>();
+
+    /** Counts through this handle. */
+    public JobCounts(Handle handle) {
+        this.entries = handle.attach(JobCountDao.class);
+    }
+
+    /** How many jobs an organization has, or all of them. */
+    public JobCount read(@Nullable String organizationId) {
+        return organizationId == null ? entries.all() : entries.of(organizationId);
+    }
+
+    /** Counts jobs that are inserted. */
+    void inserted(List<CronJob> jobs) {
+        jobs.forEach(job -> add(job.organizationId(), present(job.status()), enabled(job.status())));
+        write();
+    }
+
+    /** Counts what a job's new state changes. */
+    void changed(String organizationId, CronJobStatus before, CronJobStatus after) {
+        add(organizationId, present(after) - present(before), enabled(after) - enabled(before));
+        write();
+    }
+
+    /** Counts enabled jobs that are disabled. */
+    void disabled(List<CronJob> jobs) {
+        jobs.forEach(job -> add(job.organizationId(), 0, -1));
+        write();
+    }
+
+    private void add(String organizationId, long jobs, long enabled) {
+        if (jobs != 0 || enabled != 0) {
+            changes.merge(organizationId, new JobCount(jobs, enabled), JobCounts::sum);
+        }
+    }
+
+    private void write() {
+        if (changes.isEmpty()) {
+            return;
+        }
+        var taken = entries.lockFree(changes.keySet().toArray(String[]::new));
+        taken.forEach(entry ->
+                changes.merge(entry.organizationId(), new JobCount(entry.jobs(), entry.enabled()), JobCounts::sum));
+        if (!taken.isEmpty()) {
+            entries.delete(new JobCountRows(taken));
+        }
+        var sums = new ArrayList<Entry>();
+        changes.forEach((organizationId, count) ->
+                sums.add(new Entry(organizationId, UUID.randomUUID(), count.jobs(), count.enabled())));
+        entries.insert(new JobCountRows(sums));
+        changes.clear();
+    }
+
+    private static JobCount sum(JobCount one, JobCount other) {
+        return new JobCount(one.jobs() + other.jobs(), one.enabled() + other.enabled());
+    }
+
+    private static int present(CronJobStatus status) {
+        return status == CronJobStatus.DELETED ? 0 : 1;
+    }
+
+    private static int enabled(CronJobStatus status) {
+        return status == CronJobStatus.ENABLED ? 1 : 0;
+    }
+}
