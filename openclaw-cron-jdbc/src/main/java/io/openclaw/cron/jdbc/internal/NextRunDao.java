@@ -119,10 +119,7 @@ public interface NextRunDao {
             SELECT n.organization_id, n.job_id, n.next_run FROM <schema>.cron_next_runs n
             WHERE n.enabled AND n.priority = :priority AND n.next_run <= :until
               AND (n.next_run, n.job_id) > (:afterRun, :afterJob)
-              AND (CAST(:skills AS varchar ARRAY) IS NULL OR EXISTS (
-                SELECT 1 FROM <schema>.cron_jobs j
-                WHERE j.organization_id = n.organization_id AND j.job_id = n.job_id
-                  AND j.skill_name = ANY(CAST(:skills AS varchar ARRAY))))
+              AND (CAST(:skills AS varchar ARRAY) IS NULL OR <skillOfJob> = ANY(CAST(:skills AS varchar ARRAY)))
             ORDER BY n.next_run, n.job_id
             LIMIT :limit
             <lockFree>
@@ -137,10 +134,7 @@ public interface NextRunDao {
               AND (n.organization_id, n.job_id) IN (
                 SELECT e.organization_id, e.job_id FROM <schema>.skill_executions e
                 WHERE e.status IN ('pending', 'running'))
-              AND (CAST(:skills AS varchar ARRAY) IS NULL OR EXISTS (
-                SELECT 1 FROM <schema>.cron_jobs j
-                WHERE j.organization_id = n.organization_id AND j.job_id = n.job_id
-                  AND j.skill_name = ANY(CAST(:skills AS varchar ARRAY))))
+              AND (CAST(:skills AS varchar ARRAY) IS NULL OR <skillOfJob> = ANY(CAST(:skills AS varchar ARRAY)))
             ORDER BY n.next_run, n.job_id
             <lockFree>
             """)
@@ -155,14 +149,8 @@ public interface NextRunDao {
                   SELECT 1 FROM <schema>.skill_executions e
                   WHERE e.organization_id = n.organization_id AND e.job_id = n.job_id
                     AND e.status IN ('pending', 'running'))
-                OR EXISTS (
-                  SELECT 1 FROM <schema>.cron_jobs j
-                  WHERE j.organization_id = n.organization_id AND j.job_id = n.job_id
-                    AND j.overlap_policy = 'allow'))
-              AND (CAST(:skills AS varchar ARRAY) IS NULL OR EXISTS (
-                SELECT 1 FROM <schema>.cron_jobs j
-                WHERE j.organization_id = n.organization_id AND j.job_id = n.job_id
-                  AND j.skill_name = ANY(CAST(:skills AS varchar ARRAY))))
+                OR <overlapOfJob> = 'allow')
+              AND (CAST(:skills AS varchar ARRAY) IS NULL OR <skillOfJob> = ANY(CAST(:skills AS varchar ARRAY)))
             ORDER BY n.next_run, n.job_id
             LIMIT :limit
             <lockFree>
@@ -176,10 +164,7 @@ public interface NextRunDao {
               SELECT (
                 SELECT n.next_run FROM <schema>.cron_next_runs n
                 WHERE n.enabled AND n.priority = p.priority AND n.next_run > :after
-                  AND (CAST(:skills AS varchar ARRAY) IS NULL OR EXISTS (
-                    SELECT 1 FROM <schema>.cron_jobs j
-                    WHERE j.organization_id = n.organization_id AND j.job_id = n.job_id
-                      AND j.skill_name = ANY(CAST(:skills AS varchar ARRAY))))
+                  AND (CAST(:skills AS varchar ARRAY) IS NULL OR <skillOfJob> = ANY(CAST(:skills AS varchar ARRAY)))
                 ORDER BY n.next_run LIMIT 1) AS at_
               FROM (VALUES (9), (8), (7), (6), (5), (4), (3), (2), (1), (0)) p (priority)
               UNION ALL

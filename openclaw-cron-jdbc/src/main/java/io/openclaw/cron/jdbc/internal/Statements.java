@@ -36,6 +36,14 @@ final class Statements {
             started = t.started + excluded.started, tokens_used = t.tokens_used + excluded.tokens_used,
             cost_cents = t.cost_cents + excluded.cost_cents""";
 
+    /**
+     * What a row of {@code cron_next_runs} has to look up in its job. Not EXISTS, for which PostgreSQL may read all jobs and hash
+     * them.
+     */
+    private static final String OF_JOB = """
+            (SELECT j.<column> FROM <schema>.cron_jobs j
+             WHERE j.organization_id = n.organization_id AND j.job_id = n.job_id)""";
+
     private Statements() {}
 
     static Jdbi configure(Jdbi jdbi, Dialect dialect, String schema) {
@@ -49,6 +57,8 @@ final class Statements {
         jdbi.define("executionColumns", ExecutionMapper.COLUMNS);
         jdbi.define("rollupColumns", RollupMapper.COLUMNS);
         jdbi.define("addRollup", ADD_ROLLUP);
+        jdbi.define("skillOfJob", OF_JOB.replace("<column>", "skill_name").replace("<schema>", schema));
+        jdbi.define("overlapOfJob", OF_JOB.replace("<column>", "overlap_policy").replace("<schema>", schema));
         dialect.fragments().forEach(jdbi::define);
         jdbi.registerArgument(new InstantArgument());
         jdbi.registerArrayType(UUID.class, "uuid");
