@@ -33,6 +33,7 @@ import java.util.UUID;
  * @param runawayLimit how long after its interruption a skill that does not end is waited for
  * @param shutdownGrace how long closing waits for what runs before it interrupts
  * @param retention how long executions are kept after their end; statistics stay; 0 keeps them for ever
+ * @param retentionPerJob how many executions of a job are kept at most, its newest; statistics stay; 0 keeps all
  * @param outcomeQueue how many outcomes may wait to be recorded; then workers wait
  * @param eventQueue how many events may wait for one publisher; then the oldest are dropped, progress first
  * @param limits how large names, parameters, results and the like may be
@@ -56,6 +57,7 @@ public record CronManagerConfig(
         Duration runawayLimit,
         Duration shutdownGrace,
         Duration retention,
+        int retentionPerJob,
         int outcomeQueue,
         int eventQueue,
         CronLimits limits) {
@@ -79,6 +81,7 @@ public record CronManagerConfig(
         ConfigRules.within("runawayLimit", runawayLimit, Duration.ZERO, Duration.ofDays(7));
         ConfigRules.within("shutdownGrace", shutdownGrace, Duration.ZERO, Duration.ofDays(1));
         ConfigRules.within("retention", retention, Duration.ZERO, Duration.ofDays(36_500));
+        ConfigRules.within("retentionPerJob", retentionPerJob, 0, 10_000_000);
         ConfigRules.ascending("heartbeat", heartbeat, "selfFenceAfter", selfFenceAfter);
         ConfigRules.ascending("selfFenceAfter", selfFenceAfter, "deadAfter", deadAfter);
     }
@@ -109,6 +112,7 @@ public record CronManagerConfig(
                 .runawayLimit(runawayLimit)
                 .shutdownGrace(shutdownGrace)
                 .retention(retention)
+                .retentionPerJob(retentionPerJob)
                 .outcomeQueue(outcomeQueue)
                 .eventQueue(eventQueue)
                 .limits(limits);
@@ -161,6 +165,7 @@ public record CronManagerConfig(
         private Duration runawayLimit = Duration.ofMinutes(5);
         private Duration shutdownGrace = Duration.ofSeconds(30);
         private Duration retention = Duration.ofDays(30);
+        private int retentionPerJob = 0;
         private int outcomeQueue = 10_000;
         private int eventQueue = 10_000;
         private CronLimits limits = CronLimits.DEFAULT;
@@ -275,6 +280,12 @@ public record CronManagerConfig(
             return this;
         }
 
+        /** Sets {@link CronManagerConfig#retentionPerJob}. */
+        public Builder retentionPerJob(int retentionPerJob) {
+            this.retentionPerJob = retentionPerJob;
+            return this;
+        }
+
         /** Sets {@link CronManagerConfig#outcomeQueue}. */
         public Builder outcomeQueue(int outcomeQueue) {
             this.outcomeQueue = outcomeQueue;
@@ -314,6 +325,7 @@ public record CronManagerConfig(
                     runawayLimit,
                     shutdownGrace,
                     retention,
+                    retentionPerJob,
                     outcomeQueue,
                     eventQueue,
                     limits);

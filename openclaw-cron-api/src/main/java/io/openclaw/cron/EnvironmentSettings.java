@@ -43,6 +43,7 @@ final class EnvironmentSettings {
         set("RUNAWAY_LIMIT", this::duration, config::runawayLimit);
         set("SHUTDOWN_GRACE", this::duration, config::shutdownGrace);
         set("RETENTION", this::duration, config::retention);
+        set("RETENTION_PER_JOB", this::integer, config::retentionPerJob);
         set("OUTCOME_QUEUE", this::integer, config::outcomeQueue);
         set("EVENT_QUEUE", this::integer, config::eventQueue);
         return named(() -> config.limits(named(limits()::build)).build());

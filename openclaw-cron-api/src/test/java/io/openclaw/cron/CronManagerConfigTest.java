@@ -37,6 +37,7 @@ class CronManagerConfigTest {
         assertThat(config.runawayLimit()).isEqualTo(Duration.ofMinutes(5));
         assertThat(config.shutdownGrace()).isEqualTo(Duration.ofSeconds(30));
         assertThat(config.retention()).isEqualTo(Duration.ofDays(30));
+        assertThat(config.retentionPerJob()).isZero();
         assertThat(config.outcomeQueue()).isEqualTo(10_000);
         assertThat(config.eventQueue()).isEqualTo(10_000);
         assertThat(config.limits())
@@ -73,6 +74,7 @@ class CronManagerConfigTest {
                 Duration.ofDays(17),
                 18,
                 19,
+                20,
                 new CronLimits(20, 21, Duration.ofSeconds(22), 23, 24, 256, 257));
 
         assertThat(config.toBuilder().build()).isEqualTo(config);
@@ -119,6 +121,8 @@ class CronManagerConfigTest {
                         "is PT24H1S",
                         b -> b.shutdownGrace(Duration.ofDays(1).plusSeconds(1))),
                 refused("retention", "is PT-24H", b -> b.retention(Duration.ofDays(-1))),
+                refused("retentionPerJob", "is -1; allowed are 0 to 10000000", b -> b.retentionPerJob(-1)),
+                refused("retentionPerJob", "is 10000001", b -> b.retentionPerJob(10_000_001)),
                 refused(
                         "selfFenceAfter",
                         "is PT6S; it must be longer than heartbeat, PT6S",

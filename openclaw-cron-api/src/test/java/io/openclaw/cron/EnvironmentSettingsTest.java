@@ -35,8 +35,9 @@ class EnvironmentSettingsTest {
             Map.entry("CRON_RUNAWAY_LIMIT", "15h"),
             Map.entry("CRON_SHUTDOWN_GRACE", "PT1.5S"),
             Map.entry("CRON_RETENTION", "17d"),
-            Map.entry("CRON_OUTCOME_QUEUE", "18"),
-            Map.entry("CRON_EVENT_QUEUE", "19"),
+            Map.entry("CRON_RETENTION_PER_JOB", "18"),
+            Map.entry("CRON_OUTCOME_QUEUE", "19"),
+            Map.entry("CRON_EVENT_QUEUE", "20"),
             Map.entry("CRON_LIMITS_NAME_LENGTH", "20"),
             Map.entry("CRON_LIMITS_DESCRIPTION_LENGTH", "21"),
             Map.entry("CRON_LIMITS_MAX_TIMEOUT", "22s"),
@@ -69,6 +70,7 @@ class EnvironmentSettingsTest {
                         Duration.ofDays(17),
                         18,
                         19,
+                        20,
                         new CronLimits(20, 21, Duration.ofSeconds(22), 23, 24, 256, 257)));
     }
 

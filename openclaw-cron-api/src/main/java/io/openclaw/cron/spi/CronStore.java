@@ -268,6 +268,28 @@ public interface CronStore extends AutoCloseable {
      */
     int purge(Instant olderThan, @Nullable String organizationId, int limit);
 
+    /**
+     * Makes one step of a sweep over all jobs that removes final executions of jobs that have more executions than are to be
+     * kept, but no statistics.
+     *
+     * @param keep how many executions of a job stay at least, its newest by id; 1 or more
+     * @param from {@link SweepStep#next} of the step before, or null for the first one
+     * @param limit how many executions this step may remove, and how many jobs it may look at
+     * @return how many executions were removed, and where to go on
+     */
+    SweepStep removeSurplus(int keep, @Nullable String from, int limit);
+
+    /**
+     * Makes one step of a sweep over all statistics of single hours that adds them up to UTC days. What is added to such an hour
+     * later on is a matter for the next sweep; no reader sees an outcome twice or not at all.
+     *
+     * @param before hours that begin before this instant, which is the start of a UTC day
+     * @param from {@link SweepStep#next} of the step before, or null for the first one
+     * @param limit how many hours this step may add up, and how many jobs it may look at
+     * @return how many hours were added up, and where to go on
+     */
+    SweepStep foldHours(Instant before, @Nullable String from, int limit);
+
     /** Lets go of what the store holds in this process; data stay. Does nothing the second time. */
     @Override
     void close();

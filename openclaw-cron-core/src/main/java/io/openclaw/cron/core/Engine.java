@@ -23,6 +23,8 @@ import io.openclaw.cron.core.internal.claim.SignalLoop;
 import io.openclaw.cron.core.internal.event.EventBus;
 import io.openclaw.cron.core.internal.history.DefaultCronHistory;
 import io.openclaw.cron.core.internal.history.Retention;
+import io.openclaw.cron.core.internal.history.RetentionPerJob;
+import io.openclaw.cron.core.internal.history.StatisticsFolding;
 import io.openclaw.cron.core.internal.lifecycle.CorrectedClock;
 import io.openclaw.cron.core.internal.lifecycle.EngineObservers;
 import io.openclaw.cron.core.internal.lifecycle.EngineTime;
@@ -122,8 +124,15 @@ final class Engine {
                 store, new RemoteChanges(dispatcher, claimLoop, heartbeat), availability, config.nodeName(), time);
         var deadNodes = new DeadNodes(store, session, ended, claimLoop, config.maxRecoveries());
         var retention = new Retention(store, clock, config.retention());
+        var retentionPerJob = new RetentionPerJob(store, config.retentionPerJob());
+        var folding = new StatisticsFolding(store, clock);
         var housekeeping = new Housekeeping(
-                List.of(deadNodes, waiters, Housekeeping.every(RETENTION_PERIOD, time, retention::removeOld)),
+                List.of(
+                        deadNodes,
+                        waiters,
+                        Housekeeping.every(RETENTION_PERIOD, time, retention::removeOld),
+                        Housekeeping.every(RETENTION_PERIOD, time, retentionPerJob::removeSurplus),
+                        Housekeeping.every(RETENTION_PERIOD, time, folding::foldOld)),
                 availability,
                 config,
                 time);

@@ -14,6 +14,7 @@ import io.openclaw.cron.core.internal.memory.Listings;
 import io.openclaw.cron.core.internal.memory.MemoryTables;
 import io.openclaw.cron.core.internal.memory.NodeTransactions;
 import io.openclaw.cron.core.internal.memory.RecordTransaction;
+import io.openclaw.cron.core.internal.memory.Sweeps;
 import io.openclaw.cron.spi.ClaimRequest;
 import io.openclaw.cron.spi.ClaimResult;
 import io.openclaw.cron.spi.CronStore;
@@ -29,6 +30,7 @@ import io.openclaw.cron.spi.Recorded;
 import io.openclaw.cron.spi.Recovery;
 import io.openclaw.cron.spi.RollupQuery;
 import io.openclaw.cron.spi.StoreSignals;
+import io.openclaw.cron.spi.SweepStep;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,6 +59,7 @@ public final class InMemoryCronStore implements CronStore {
     private final JobTransactions jobs = new JobTransactions(tables);
     private final ExecutionTransactions executions = new ExecutionTransactions(tables, jobs);
     private final Listings listings = new Listings(tables);
+    private final Sweeps sweeps = new Sweeps(tables);
 
     /** A store that goes by the system's clock. */
     public InMemoryCronStore() {
@@ -183,6 +186,16 @@ public final class InMemoryCronStore implements CronStore {
     @Override
     public int purge(Instant olderThan, @Nullable String organizationId, int limit) {
         return tables.inTransaction(() -> executions.purge(olderThan, organizationId, limit));
+    }
+
+    @Override
+    public SweepStep removeSurplus(int keep, @Nullable String from, int limit) {
+        return tables.inTransaction(() -> sweeps.removeSurplus(keep, from, limit));
+    }
+
+    @Override
+    public SweepStep foldHours(Instant before, @Nullable String from, int limit) {
+        return tables.inTransaction(() -> sweeps.foldHours(before, from, limit));
     }
 
     /** Does nothing: the data stay as long as somebody holds the store. */

@@ -20,9 +20,11 @@ import io.openclaw.cron.jdbc.internal.JobTransactions;
 import io.openclaw.cron.jdbc.internal.NodeTransactions;
 import io.openclaw.cron.jdbc.internal.Notifier;
 import io.openclaw.cron.jdbc.internal.PostgresSignals;
+import io.openclaw.cron.jdbc.internal.OldExecutions;
 import io.openclaw.cron.jdbc.internal.Recording;
 import io.openclaw.cron.jdbc.internal.Signal;
 import io.openclaw.cron.jdbc.internal.Statistics;
+import io.openclaw.cron.jdbc.internal.StatisticsFolding;
 import io.openclaw.cron.jdbc.internal.StoredJob;
 import io.openclaw.cron.spi.ClaimRequest;
 import io.openclaw.cron.spi.ClaimResult;
@@ -39,6 +41,7 @@ import io.openclaw.cron.spi.Recorded;
 import io.openclaw.cron.spi.Recovery;
 import io.openclaw.cron.spi.RollupQuery;
 import io.openclaw.cron.spi.StoreSignals;
+import io.openclaw.cron.spi.SweepStep;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -239,10 +242,22 @@ public final class JdbcCronStore implements CronStore {
 
     @Override
     public int purge(Instant olderThan, @Nullable String organizationId, int limit) {
-        return database.write("remove old executions", handle -> {
-            var dao = handle.attach(ExecutionDao.class);
-            return organizationId == null ? dao.purge(olderThan, limit) : dao.purgeOf(organizationId, olderThan, limit);
-        });
+        return database.write(
+                "remove old executions", handle -> new OldExecutions(handle).remove(olderThan, organizationId, limit));
+    }
+
+    @Override
+    public SweepStep removeSurplus(int keep, @Nullable String from, int limit) {
+        return database.write(
+                "remove executions that are too many",
+                handle -> new OldExecutions(handle).removeSurplus(keep, from, limit));
+    }
+
+    @Override
+    public SweepStep foldHours(Instant before, @Nullable String from, int limit) {
+        return database.write(
+                "add hours up to days",
+                handle -> StatisticsFolding.of(handle, database.dialect()).fold(before, limit));
     }
 
     /** Does nothing: what the store uses is the host's. */

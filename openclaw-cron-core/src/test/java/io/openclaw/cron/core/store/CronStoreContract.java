@@ -187,6 +187,14 @@ public abstract class CronStoreContract {
     }
 
     @Nested
+    class Sweeps extends SweepContract {
+        @Override
+        protected StoreUnderTest open() {
+            return CronStoreContract.this.open();
+        }
+    }
+
+    @Nested
     class Concurrency extends ConcurrencyContract {
         @Override
         protected StoreUnderTest open() {

@@ -3,15 +3,10 @@ package io.openclaw.cron.core.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.openclaw.cron.CronExecution;
-import io.openclaw.cron.CronJob;
 import io.openclaw.cron.NodeId;
 import io.openclaw.cron.core.InMemoryCronStore;
 import io.openclaw.cron.spi.CronStore;
-import io.openclaw.cron.spi.OutcomeRollup;
-import io.openclaw.cron.spi.PlannedFire;
 import io.openclaw.cron.spi.Recorded;
-import io.openclaw.cron.spi.RollupQuery;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -136,76 +131,6 @@ class InMemoryCronStoreTest extends CronStoreContract {
                     .satisfies(execution -> assertThat(execution.completedAt()).isEqualTo(NOON));
             assertThat(store.record(nodeA, List.of(report), EVER))
                     .containsExactly(new Recorded(Recorded.Status.REPEATED, ended, null));
-        }
-
-        @Test
-        void statisticsAreKeptByTheHourForNinetyDaysAndByTheDayAfterThat() {
-            var job = insert(aJob().nextRun(null));
-            var day = Instant.parse("2026-03-10T00:00:00Z");
-            var nextDay = day.plus(Duration.ofDays(1));
-            var last = day.plus(Duration.ofDays(90));
-            for (var hour : List.of(0, 5, 23, 25, 47)) {
-                everyKindOfEnd(job.jobId(), day.plus(Duration.ofHours(hour)));
-            }
-            everyKindOfEnd(job.jobId(), last);
-            assertThat(starts(job.jobId())).hasSize(6);
-            var before = totalOf(job);
-
-            completed(job.jobId(), last.plus(Duration.ofDays(1)));
-            assertThat(starts(job.jobId()))
-                    .containsExactly(
-                            day,
-                            nextDay.plus(Duration.ofHours(1)),
-                            nextDay.plus(Duration.ofHours(23)),
-                            last,
-                            last.plus(Duration.ofDays(1)));
-
-            completed(job.jobId(), last.plus(Duration.ofDays(2)));
-            assertThat(starts(job.jobId()))
-                    .containsExactly(day, nextDay, last, last.plus(Duration.ofDays(1)), last.plus(Duration.ofDays(2)));
-            var after = new RollupQuery(ORG, job.jobId(), Instant.EPOCH, last.plusSeconds(1), RollupQuery.Step.TOTAL);
-            assertThat(store.rollups(after)).containsExactly(before);
-            assertThat(totalOf(ORG)).isEqualTo(totalOf(job));
-        }
-
-        private void everyKindOfEnd(UUID jobId, Instant recordedAt) {
-            completed(jobId, recordedAt);
-            var job = store.findJob(jobId, ORG).orElseThrow();
-            change(job, changed -> changed, startingAt(recordedAt));
-            var skipped = PlannedFire.skip(Ids.next(), recordedAt, recordedAt, 3, Planners.OVERLAP);
-            by(nodeA)
-                    .at(recordedAt)
-                    .planning(due -> Planners.plan(recordedAt.plusMillis(1), skipped))
-                    .claim();
-            var scheduled = by(nodeA)
-                    .at(recordedAt.plusMillis(2))
-                    .planning(
-                            due -> Planners.plan(null, PlannedFire.reserve(Ids.next(), recordedAt.plusMillis(1), true)))
-                    .executions()
-                    .get(0);
-            var failed = Reports.failed(Reports.started(scheduled, recordedAt.plusMillis(3)));
-            record(failed.toBuilder().tokensUsed(11).costCents(7).build(), recordedAt);
-            record(Reports.timedOut(owned(job)), recordedAt);
-            record(Reports.cancelled(owned(job)), recordedAt);
-        }
-
-        private void completed(UUID jobId, Instant recordedAt) {
-            record(Reports.completed(owned(store.findJob(jobId, ORG).orElseThrow())), recordedAt);
-        }
-
-        private CronExecution owned(CronJob job) {
-            return Reports.started(insert(aManualRun(job).node(nodeA).fence(1)), NOON);
-        }
-
-        private void record(CronExecution report, Instant recordedAt) {
-            assertThat(store.record(nodeA, List.of(report), recordedAt))
-                    .extracting(Recorded::status)
-                    .containsExactly(Recorded.Status.ACCEPTED);
-        }
-
-        private List<Instant> starts(UUID jobId) {
-            var query = new RollupQuery(ORG, jobId, Instant.EPOCH, EVER, RollupQuery.Step.HOUR);
-            return store.rollups(query).stream().map(OutcomeRollup::start).toList();
         }
     }
 

@@ -1,10 +1,12 @@
 package io.openclaw.cron.jdbc.internal;
 
+import io.openclaw.cron.jdbc.internal.StoredJob.JobKey;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
+import org.jdbi.v3.sqlobject.customizer.Define;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
@@ -108,4 +110,14 @@ public interface JobDao {
      * @param jobId the job that has it
      */
     record KeyHolder(String organizationId, String jobKey, UUID jobId) {}
+
+    /** Jobs in the order of their keys, from one on; deleted ones too. */
+    @SqlQuery("""
+            SELECT j.organization_id, j.job_id FROM <schema>.cron_jobs j
+            WHERE (j.organization_id, j.job_id) >= (:organizationId, :jobId)
+            ORDER BY j.organization_id, j.job_id
+            LIMIT <limit>
+            """)
+    @RegisterConstructorMapper(JobKey.class)
+    List<JobKey> keysFrom(String organizationId, UUID jobId, @Define int limit);
 }

@@ -3,7 +3,10 @@ package io.openclaw.cron.jdbc.internal;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jdbi.v3.sqlobject.customizer.BindMethods;
+import org.jdbi.v3.sqlobject.customizer.Define;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
+import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
 /** The tables {@code cron_job_stats_hourly} and {@code cron_org_stats_hourly}. */
 public interface StatisticsDao {
@@ -30,4 +33,44 @@ public interface StatisticsDao {
             ORDER BY t.hour_start, t.stripe
             """)
     List<RollupRow> ofOrganization(String organizationId, Instant from, Instant until);
+
+    // ---- old hours. What others are adding to just now stays for another time.
+
+    /** Hours of jobs that are not the first of their day, the oldest first, locked. */
+    @SqlQuery("""
+            SELECT t.organization_id, t.job_id, t.hour_start, 0 AS stripe, <rollupColumns>
+            FROM <schema>.cron_job_stats_hourly t
+            WHERE t.hour_start \\< :before AND extract(HOUR FROM t.hour_start AT TIME ZONE 'UTC') \\<> 0
+            ORDER BY t.hour_start LIMIT <limit>
+            <lockFree>
+            """)
+    List<RollupRow> lockHoursOfJobs(Instant before, @Define int limit);
+
+    /** Hours of organizations that are not the first of their day, or not of the first stripe, the oldest first, locked. */
+    @SqlQuery("""
+            SELECT t.organization_id, CAST('00000000-0000-0000-0000-000000000000' AS uuid), t.hour_start, t.stripe,
+              <rollupColumns>
+            FROM <schema>.cron_org_stats_hourly t
+            WHERE t.hour_start \\< :before
+              AND (extract(HOUR FROM t.hour_start AT TIME ZONE 'UTC') \\<> 0 OR t.stripe \\<> 0)
+            ORDER BY t.hour_start LIMIT <limit>
+            <lockFree>
+            """)
+    List<RollupRow> lockHoursOfOrganizations(Instant before, @Define int limit);
+
+    @SqlUpdate("""
+            DELETE FROM <schema>.cron_job_stats_hourly t
+            WHERE (t.organization_id, t.job_id, t.hour_start) IN (SELECT * FROM unnest(
+              CAST(:organizationIds AS varchar ARRAY), CAST(:jobIds AS uuid ARRAY),
+              CAST(:hours AS timestamp with time zone ARRAY)))
+            """)
+    void deleteOfJobs(@BindMethods RollupRows rows);
+
+    @SqlUpdate("""
+            DELETE FROM <schema>.cron_org_stats_hourly t
+            WHERE (t.organization_id, t.hour_start, t.stripe) IN (SELECT * FROM unnest(
+              CAST(:organizationIds AS varchar ARRAY), CAST(:hours AS timestamp with time zone ARRAY),
+              CAST(:stripes AS integer ARRAY)))
+            """)
+    void deleteOfOrganizations(@BindMethods RollupRows rows);
 }

@@ -24,6 +24,11 @@ record UtcSpan(Instant from, Instant until) {
         return new UtcSpan(now.minus(back).truncatedTo(unit), endOfHour(now));
     }
 
+    /** From which hour on statistics are kept by the hour. */
+    static Instant keptByHourSince(Instant now) {
+        return now.truncatedTo(ChronoUnit.DAYS).minus(KEPT_BY_HOUR);
+    }
+
     /** So many hours, the current one being the last. */
     static UtcSpan lastHours(Instant now, int hours) {
         var until = endOfHour(now);

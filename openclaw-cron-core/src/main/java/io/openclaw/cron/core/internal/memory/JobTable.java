@@ -6,14 +6,18 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The jobs, by id and by organization. */
 final class JobTable {
     private final Map<UUID, JobRow> byId = new HashMap<>();
-    private final Map<String, Organization> organizations = new HashMap<>();
+    /** In the order in which sweeps go through them. */
+    private final NavigableMap<String, Organization> organizations = new TreeMap<>();
+
     private final SharedTexts texts = new SharedTexts();
     private final DueLanes lanes;
     private final Journal journal;
@@ -42,6 +46,11 @@ final class JobTable {
 
     Collection<Organization> organizations() {
         return organizations.values();
+    }
+
+    /** The organizations from one on. */
+    Collection<Organization> organizationsFrom(String organizationId) {
+        return organizations.tailMap(organizationId, true).values();
     }
 
     /** Inserts a job; id and key must be free. */

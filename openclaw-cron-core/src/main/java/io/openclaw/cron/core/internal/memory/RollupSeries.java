@@ -15,12 +15,12 @@ import org.jspecify.annotations.Nullable;
 final class RollupSeries {
     private static final long SECONDS_AN_HOUR = 3_600;
     private static final long HOURS_A_DAY = 24;
-    private static final long DAYS_KEPT_BY_HOUR = 90;
 
     /** By the number of the hour since 1970; made when there is something to count. */
     private @Nullable NavigableMap<Long, HourRollup> hours;
 
-    private long foldedOnDay = Long.MIN_VALUE;
+    /** Hours before this one have been added up to days. */
+    private long foldedBefore = Long.MIN_VALUE;
 
     void add(CronExecution execution, Instant recordedAt) {
         var hour = hourOf(recordedAt);
@@ -30,7 +30,7 @@ final class RollupSeries {
             hours = present;
         }
         present.computeIfAbsent(hour, absent -> new HourRollup()).add(execution, 1);
-        foldOld(present, Math.floorDiv(hour, HOURS_A_DAY));
+        foldedBefore = Math.min(foldedBefore, hour);
     }
 
     void subtract(CronExecution execution, Instant recordedAt) {
@@ -74,18 +74,28 @@ final class RollupSeries {
         };
     }
 
-    private void foldOld(NavigableMap<Long, HourRollup> present, long today) {
-        if (today <= foldedOnDay) {
-            return;
+    /**
+     * Adds the hours before an instant up to those of their days.
+     *
+     * @return how many hours were added to another one
+     */
+    int fold(Instant before) {
+        var bound = hourOf(before);
+        if (hours == null || bound <= foldedBefore) {
+            return 0;
         }
-        foldedOnDay = today;
-        var old = present.headMap((today - DAYS_KEPT_BY_HOUR) * HOURS_A_DAY, false);
+        var old = hours.subMap(foldedBefore, true, bound, false);
+        var folded = 0;
         for (var hour : List.copyOf(old.keySet())) {
-            if (hour != dayOf(hour)) {
-                var rollup = Objects.requireNonNull(old.remove(hour));
-                old.computeIfAbsent(dayOf(hour), absent -> new HourRollup()).add(rollup);
+            var day = dayOf(hour);
+            if (hour != day) {
+                var rollup = Objects.requireNonNull(hours.remove(hour));
+                hours.computeIfAbsent(day, absent -> new HourRollup()).add(rollup);
+                folded++;
             }
         }
+        foldedBefore = bound;
+        return folded;
     }
 
     /** The first hour of the day of an hour. */

@@ -25,6 +25,7 @@ import io.openclaw.cron.spi.Recorded;
 import io.openclaw.cron.spi.Recovery;
 import io.openclaw.cron.spi.RollupQuery;
 import io.openclaw.cron.spi.StoreSignals;
+import io.openclaw.cron.spi.SweepStep;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -266,6 +267,16 @@ public final class RecordingStore implements CronStore {
 
     @Override
     public int purge(Instant olderThan, @Nullable String organizationId, int limit) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public SweepStep removeSurplus(int keep, @Nullable String from, int limit) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public SweepStep foldHours(Instant before, @Nullable String from, int limit) {
         throw new UnsupportedOperationException();
     }
 }

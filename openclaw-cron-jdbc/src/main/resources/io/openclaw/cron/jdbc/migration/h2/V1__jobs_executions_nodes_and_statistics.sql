@@ -158,6 +158,7 @@ CREATE TABLE cron_job_stats_hourly (
   cost_cents       bigint           NOT NULL,
   PRIMARY KEY (organization_id, job_id, hour_start)
 );
+CREATE INDEX idx_cron_job_stats_hour ON cron_job_stats_hourly (hour_start);
 
 -- The same for whole organizations. Each node adds to one of a few stripes of an hour, so that nodes seldom wait for each other.
 CREATE TABLE cron_org_stats_hourly (
@@ -179,6 +180,7 @@ CREATE TABLE cron_org_stats_hourly (
   cost_cents       bigint           NOT NULL,
   PRIMARY KEY (organization_id, hour_start, stripe)
 );
+CREATE INDEX idx_cron_org_stats_hour ON cron_org_stats_hourly (hour_start);
 
 -- Events on their way between processes that are too long for a notification; deleted after some minutes.
 CREATE TABLE cron_events (

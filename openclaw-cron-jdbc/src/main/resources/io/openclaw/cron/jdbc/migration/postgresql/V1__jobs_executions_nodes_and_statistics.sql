@@ -164,6 +164,9 @@ CREATE TABLE cron_job_stats_hourly (
   cost_cents       bigint           NOT NULL,
   PRIMARY KEY (organization_id, job_id, hour_start)
 ) WITH (fillfactor = 80);
+-- What is not yet added up to days.
+CREATE INDEX idx_cron_job_stats_hour ON cron_job_stats_hourly (hour_start)
+  WHERE extract(HOUR FROM hour_start AT TIME ZONE 'UTC') <> 0;
 
 -- The same for whole organizations. Each node adds to one of a few stripes of an hour, so that nodes seldom wait for each other.
 CREATE TABLE cron_org_stats_hourly (
@@ -185,6 +188,8 @@ CREATE TABLE cron_org_stats_hourly (
   cost_cents       bigint           NOT NULL,
   PRIMARY KEY (organization_id, hour_start, stripe)
 ) WITH (fillfactor = 50);
+CREATE INDEX idx_cron_org_stats_hour ON cron_org_stats_hourly (hour_start)
+  WHERE extract(HOUR FROM hour_start AT TIME ZONE 'UTC') <> 0 OR stripe <> 0;
 
 -- Events on their way between processes that are too long for a notification; deleted after some minutes.
 CREATE TABLE cron_events (

@@ -1,0 +1,75 @@
+package io.openclaw.cron.jdbc.internal;
+
+import io.openclaw.cron.jdbc.internal.ExecutionDao.Surplus;
+import io.openclaw.cron.jdbc.internal.StoredJob.JobKey;
+import io.openclaw.cron.spi.SweepStep;
+import io.openclaw.cron.spi.rules.TimeOrderedId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+/** Removes executions that are too old or too many, some in each transaction. */
+public final class OldExecutions {
+    /** Ids are made by the clocks of nodes, which may be wrong by no more than this. */
+    private static final Duration CLOCK_ERROR = Duration.ofDays(1);
+
+    private static final Instant LATEST = Instant.parse("9999-12-01T00:00:00Z");
+
+    private final ExecutionDao executions;
+    private final JobDao jobs;
+
+    /** Removes through this handle. */
+    public OldExecutions(Handle handle) {
+        this.executions = handle.attach(ExecutionDao.class);
+        this.jobs = handle.attach(JobDao.class);
+    }
+
+    /** Removes what ended before an instant. */
+    public int remove(Instant olderThan, @Nullable String organizationId, int limit) {
+        if (organizationId == null) {
+            return executions.purge(olderThan, limit);
+        }
+        var createdBefore =
+                olderThan.isBefore(LATEST) ? TimeOrderedId.firstAt(olderThan.plus(CLOCK_ERROR)) : TimeOrderedId.LAST;
+        return executions.purgeOf(organizationId, createdBefore, olderThan, limit);
+    }
+
+    /** Removes what jobs have beyond so many, looking at some jobs in the order of their keys. */
+    public SweepStep removeSurplus(int keep, @Nullable String from, int limit) {
+        var first = Place.parse(from);
+        var found = jobs.keysFrom(first.organizationId(), first.jobId(), limit + 1);
+        var more = found.size() > limit;
+        var surplus = executions.surplus(new JobKeys(more ? found.subList(0, limit) : found), keep);
+        var removed = surplus.isEmpty() ? 0 : remove(new Arrays<>(surplus), limit);
+        if (removed >= limit) {
+            // There may be more of the same jobs.
+            return new SweepStep(removed, Place.write(first));
+        }
+        return new SweepStep(removed, more ? Place.write(found.get(limit)) : null);
+    }
+
+    private int remove(Arrays<Surplus> surplus, int limit) {
+        return executions.removeSurplus(
+                surplus.texts(Surplus::organizationId),
+                surplus.ids(Surplus::jobId),
+                surplus.ids(Surplus::newest),
+                limit);
+    }
+
+    /** A job as users of a sweep carry it to the next step. */
+    private static final class Place {
+        static JobKey parse(@Nullable String text) {
+            if (text == null) {
+                return new JobKey("", TimeOrderedId.FIRST);
+            }
+            var space = text.indexOf(' ');
+            return new JobKey(text.substring(space + 1), UUID.fromString(text.substring(0, space)));
+        }
+
+        static String write(JobKey job) {
+            return job.jobId() + " " + job.organizationId();
+        }
+    }
+}
