@@ -57,7 +57,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Thread-safe. It takes a connection from the data source for each call, and closes none of the host's objects.
  */
-public final class JdbcCronStore implements CronStore {
+public final class JdbcCronStore extends TenantCalls {
     private final DataSource dataSource;
     private final Database database;
     private final Statistics statistics;
@@ -81,10 +81,23 @@ public final class JdbcCronStore implements CronStore {
      * @throws CronStoreException if the database cannot be reached, or is of a product that is not supported
      */
     public JdbcCronStore(DataSource dataSource, String schema) {
+        this(dataSource, new Database(dataSource, schema), schema);
+    }
+
+    private JdbcCronStore(DataSource dataSource, Database database, String schema) {
+        this(
+                dataSource,
+                database,
+                new Statistics(database.dialect(), UUID.randomUUID().hashCode()),
+                new Notifier(database.dialect(), schema));
+    }
+
+    private JdbcCronStore(DataSource dataSource, Database database, Statistics statistics, Notifier notifier) {
+        super(database, statistics, notifier);
         this.dataSource = dataSource;
-        this.database = new Database(dataSource, schema);
-        this.notifier = new Notifier(database.dialect(), schema);
-        this.statistics = new Statistics(database.dialect(), UUID.randomUUID().hashCode());
+        this.database = database;
+        this.statistics = statistics;
+        this.notifier = notifier;
     }
 
     @Override
@@ -165,79 +178,9 @@ public final class JdbcCronStore implements CronStore {
     }
 
     @Override
-    public void insertJobs(List<CronJob> jobs) {
-        database.change("insert jobs", handle -> {
-            jobs(handle).insert(jobs);
-            notifier.send(handle, Signal.WORK);
-        });
-    }
-
-    @Override
-    public Optional<CronJob> findJob(UUID jobId, String organizationId) {
-        return database.read(
-                "find a job",
-                handle ->
-                        handle.attach(JobDao.class).find(organizationId, jobId).map(StoredJob::shown));
-    }
-
-    @Override
-    public JobChanged updateJob(JobChange change) {
-        return database.write("change a job", handle -> {
-            var changed = jobs(handle).update(change);
-            notifier.send(handle, Signal.withdrawn(changed.deleted(), changed.cancelled()));
-            return changed;
-        });
-    }
-
-    @Override
-    public Page<CronJob> listJobs(CronJobListQuery query) {
-        return database.read("list jobs", handle -> new JobPages(handle).page(query));
-    }
-
-    @Override
-    public JobCount countJobs(@Nullable String organizationId) {
-        return database.read("count jobs", handle -> new JobCounts(handle).read(organizationId));
-    }
-
-    @Override
-    public List<OwnedExecution> insertExecution(CronExecution execution, Instant now) {
-        return database.write("insert an execution", handle -> {
-            var deleted = executions(handle).insert(execution, now);
-            notifier.send(handle, Signal.withdrawn(deleted, List.of()));
-            return deleted;
-        });
-    }
-
-    @Override
-    public Optional<CronExecution> cancel(
-            UUID executionId, String organizationId, CronExecutionError error, Instant now) {
-        return database.write("cancel an execution", handle -> {
-            var execution = executions(handle).cancel(executionId, organizationId, error, now);
-            notifier.send(handle, execution.map(Signal::ofCancelled).orElse(Signal.NONE));
-            return execution;
-        });
-    }
-
-    @Override
-    public Optional<CronExecution> findExecution(UUID executionId, String organizationId) {
-        return database.read(
-                "find an execution", handle -> handle.attach(ExecutionDao.class).find(organizationId, executionId));
-    }
-
-    @Override
-    public Page<CronExecution> listExecutions(CronExecutionHistoryQuery query) {
-        return database.read("list executions", handle -> new ExecutionPages(handle).page(query));
-    }
-
-    @Override
     public long countQueued(Instant now) {
         return database.read(
                 "count what waits", handle -> handle.attach(ExecutionDao.class).countWaiting(now));
-    }
-
-    @Override
-    public List<OutcomeRollup> rollups(RollupQuery query) {
-        return database.read("read statistics", handle -> statistics.read(handle, query));
     }
 
     @Override
@@ -266,13 +209,5 @@ public final class JdbcCronStore implements CronStore {
 
     private NodeTransactions nodes(Handle handle) {
         return new NodeTransactions(handle, statistics);
-    }
-
-    private JobTransactions jobs(Handle handle) {
-        return new JobTransactions(handle, statistics);
-    }
-
-    private ExecutionTransactions executions(Handle handle) {
-        return new ExecutionTransactions(handle, statistics);
     }
 }

@@ -1,20 +1,36 @@
 package io.openclaw.cron.jdbc;
 
 import io.openclaw.cron.core.store.StoreUnderTest;
+import io.openclaw.cron.jdbc.testing.GuardedDatabases;
 import io.openclaw.cron.jdbc.testing.TestDatabase;
 import io.openclaw.cron.jdbc.testing.TestProduct;
 import io.openclaw.cron.spi.CronStore;
 import java.time.Duration;
+import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
 
 /** A store in a database of its own. */
 final class JdbcStoreUnderTest implements StoreUnderTest {
     private final TestDatabase database;
     private final JdbcCronStore store;
+    private final Runnable giveBack;
 
     JdbcStoreUnderTest(TestProduct product) {
-        this.database = product.open();
-        this.store = new JdbcCronStore(database.dataSource(), database.schema());
+        this(product.open());
+    }
+
+    private JdbcStoreUnderTest(TestDatabase database) {
+        this(database, database.dataSource(), database::close);
+    }
+
+    JdbcStoreUnderTest(GuardedDatabases.Guarded guarded) {
+        this(guarded.database(), guarded.dataSource(), guarded::close);
+    }
+
+    private JdbcStoreUnderTest(TestDatabase database, DataSource dataSource, Runnable giveBack) {
+        this.database = database;
+        this.store = new JdbcCronStore(dataSource, database.schema());
+        this.giveBack = giveBack;
     }
 
     @Override
@@ -36,6 +52,6 @@ final class JdbcStoreUnderTest implements StoreUnderTest {
     @Override
     public void close() {
         store.close();
-        database.close();
+        giveBack.run();
     }
 }

@@ -13,7 +13,7 @@ import org.jdbi.v3.core.JdbiException;
 /**
  * The database of a store, and transactions on it. A transaction that the database gives up in favour of another is made again.
  */
-public final class Database {
+public final class Database implements Transactions {
     /** How often a transaction is tried before the conflict is the caller's. */
     private static final int TRIES = 20;
 
@@ -41,17 +41,12 @@ public final class Database {
                 && read("find out which roles the database user has", handle -> TenantRole.available(handle, schema));
     }
 
-    /** What differs from other databases. */
+    @Override
     public Dialect dialect() {
         return dialect;
     }
 
-    /**
-     * Works in a transaction that changes rows.
-     *
-     * @param act what it does, for messages: follows "could not"
-     * @param work may be called again, in a new transaction
-     */
+    @Override
     public <T> T write(String act, Function<Handle, T> work) {
         if (dialect.shared()) {
             return transaction(act, work);
@@ -76,20 +71,18 @@ public final class Database {
         });
     }
 
-    /** Works in a transaction that only reads. */
+    @Override
     public <T> T read(String act, Function<Handle, T> work) {
         return transaction(act, work);
     }
 
-    /**
-     * {@link #read}, for a tenant: where the roles are installed, the database itself shows no rows but the organization's. Not
-     * within another transaction of the same thread, which would stay confined as well.
-     */
+    /** {@inheritDoc} Not within another transaction of the same thread, which would stay confined as well. */
+    @Override
     public <T> T readForTenant(String act, String organizationId, Function<Handle, T> work) {
         return read(act, confined(organizationId, work));
     }
 
-    /** {@link #write}, for a tenant, as {@link #readForTenant} is {@link #read}. */
+    @Override
     public <T> T writeForTenant(String act, String organizationId, Function<Handle, T> work) {
         return write(act, confined(organizationId, work));
     }
