@@ -13,7 +13,8 @@ import java.util.UUID;
 /**
  * Creates, changes, lists and triggers jobs.
  *
- * <p>Everything is durable when a method returns, as far as the store is. Another organization's id gets the same answer
+ * <p>Everything is durable when a method returns, as far as the store is; on a view of a store that joins a transaction of
+ * the host's, when the host commits. Another organization's id gets the same answer
  * as an id that does not exist. All methods may be called from any thread, before and after the library was started,
  * and throw {@link CronStoreException} if the store cannot be reached: then the change may or may not have been made.
  */

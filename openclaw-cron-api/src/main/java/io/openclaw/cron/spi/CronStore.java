@@ -290,6 +290,17 @@ public interface CronStore extends AutoCloseable {
      */
     SweepStep foldHours(Instant before, @Nullable String from, int limit);
 
+    /**
+     * Runs an action when all that was done through this object so far is committed. That is at once, as each call is a
+     * transaction; but a view of a store that joins a transaction of somebody else's keeps the action until it is told of the
+     * commit, and a store that wraps another one passes it on.
+     *
+     * @param action quick, and does not throw
+     */
+    default void afterCommit(Runnable action) {
+        action.run();
+    }
+
     /** Lets go of what the store holds in this process; data stay. Does nothing the second time. */
     @Override
     void close();

@@ -63,6 +63,7 @@ final class Engine {
     /** How often to look for executions that are old enough to be removed. */
     private static final Duration RETENTION_PERIOD = Duration.ofMinutes(1);
 
+    final Management management;
     final CronManager manager;
     final CronScheduler scheduler;
     final CronExecutor executor;
@@ -147,7 +148,7 @@ final class Engine {
                 events,
                 new EngineStatus.Figures(clock, availability, ended, recorded));
         history = new DefaultCronHistory(store, clock);
-        var management =
+        management =
                 new Management(store, clock, config, new Management.Shared(ids, expressions, skills, node, events));
         manager = management.manager(history);
         scheduler = management.scheduler(manager, status::statistics, shutdown);

@@ -6,8 +6,10 @@ import io.openclaw.cron.CronManagerConfig;
 import io.openclaw.cron.CronScheduler;
 import io.openclaw.cron.CronSchedulerStatistics;
 import io.openclaw.cron.core.internal.event.EventSink;
+import io.openclaw.cron.core.internal.history.DefaultCronHistory;
 import io.openclaw.cron.core.internal.lifecycle.EngineClock;
 import io.openclaw.cron.core.internal.lifecycle.TimeOrderedIds;
+import io.openclaw.cron.core.internal.manage.AfterCommit;
 import io.openclaw.cron.core.internal.manage.Announcements;
 import io.openclaw.cron.core.internal.manage.Cancellations;
 import io.openclaw.cron.core.internal.manage.DefaultCronManager;
@@ -39,7 +41,13 @@ final class Management {
 
     /** What management shares with the engine. */
     record Shared(
-            TimeOrderedIds ids, CronExpressions expressions, SkillExecutor skills, LocalNode node, EventSink events) {}
+            TimeOrderedIds ids, CronExpressions expressions, SkillExecutor skills, LocalNode node, EventSink events) {
+
+        private Shared after(CronStore committer) {
+            var later = new AfterCommit(committer, node, events);
+            return new Shared(ids, expressions, skills, later, later);
+        }
+    }
 
     Management(CronStore store, EngineClock clock, CronManagerConfig config, Shared shared) {
         this.store = store;
@@ -51,6 +59,11 @@ final class Management {
         this.announcements = new Announcements(shared.node, shared.events);
         this.cancellations = new Cancellations(store, clock, rules, announcements);
         this.manualRuns = new ManualRuns(store, clock, shared.ids, jobs, cancellations, shared.node);
+    }
+
+    /** A manager on a view of the store, whose changes are announced when the view says that they are committed. */
+    CronManager managerOn(CronStore view) {
+        return new Management(view, clock, config, shared.after(view)).manager(new DefaultCronHistory(view, clock));
     }
 
     CronManager manager(CronHistory history) {

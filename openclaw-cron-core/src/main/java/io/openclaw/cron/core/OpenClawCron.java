@@ -78,6 +78,18 @@ public final class OpenClawCron implements AutoCloseable {
         return engine.manager;
     }
 
+    /**
+     * A manager on a view of this library's store that joins a transaction of the host's, such as {@code
+     * JdbcCronStore.joining(connection)}: a job, a change or a manual run exists if and only if the host commits. Events are sent, and
+     * this node looks for what is due, when the view is told of the commit; see there.
+     *
+     * @param view a view of the store that this was built with
+     * @return a manager for as long as the view can be used; cheap, makes no threads, need not be closed
+     */
+    public CronManager manager(CronStore view) {
+        return engine.management.managerOn(Objects.requireNonNull(view, "view is null"));
+    }
+
     /** Reads, explains and computes cron expressions. */
     public CronScheduler scheduler() {
         return engine.scheduler;

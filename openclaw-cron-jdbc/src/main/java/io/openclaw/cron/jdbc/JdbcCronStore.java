@@ -1,5 +1,7 @@
 package io.openclaw.cron.jdbc;
 
+import static java.util.Objects.requireNonNull;
+
 import io.openclaw.cron.CronExecution;
 import io.openclaw.cron.CronExecutionError;
 import io.openclaw.cron.CronExecutionHistoryQuery;
@@ -42,6 +44,7 @@ import io.openclaw.cron.spi.Recovery;
 import io.openclaw.cron.spi.RollupQuery;
 import io.openclaw.cron.spi.StoreSignals;
 import io.openclaw.cron.spi.SweepStep;
+import java.sql.Connection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -98,6 +101,21 @@ public final class JdbcCronStore extends TenantCalls {
         this.database = database;
         this.statistics = statistics;
         this.notifier = notifier;
+    }
+
+    /**
+     * A view of this store on a transaction of the host's: what is done through it exists if and only if the host commits. Made for
+     * {@code OpenClawCron.manager(CronStore)}; see {@link JoinedCronStore} for what it promises.
+     *
+     * @param connection to the same database and of the same user as this store's data source, best from it; in a transaction, in
+     *     any isolation level. It is neither committed nor rolled back nor closed, and must not be used by two threads at once
+     * @return the view, for this transaction
+     * @throws IllegalStateException if the connection is in auto-commit mode: then there is no transaction to join
+     * @throws CronStoreException if the connection leads to a database of another product, or does not work
+     */
+    public JoinedCronStore joining(Connection connection) {
+        return new JoinedCronStore(
+                database.joining(requireNonNull(connection, "connection is null")), statistics, notifier);
     }
 
     @Override

@@ -9,7 +9,9 @@ import io.openclaw.cron.jdbc.testing.TestDatabase;
 import io.openclaw.cron.jdbc.testing.TestProduct;
 import java.util.List;
 import java.util.Locale;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -38,6 +40,27 @@ class FlywayTest {
             assertThatCode(schema::validate).doesNotThrowAnyException();
             assertThatCode(schema::apply).doesNotThrowAnyException();
         }
+    }
+
+    @Test
+    void theDocumentedWayMakesTheTables() {
+        try (var database = TestProduct.POSTGRESQL.openBlank()) {
+            try {
+                documented(database.dataSource());
+            } finally {
+                database.execute("DROP SCHEMA openclaw CASCADE");
+            }
+        }
+    }
+
+    private static void documented(DataSource dataSource) {
+        Flyway.configure()
+                .dataSource(dataSource)
+                .schemas("openclaw") // on H2: "OPENCLAW"
+                .locations("classpath:io/openclaw/cron/jdbc/migration/postgresql") // or .../h2
+                .load()
+                .migrate();
+        CronSchema.of(dataSource).validate();
     }
 
     private static Flyway flyway(TestDatabase database) {

@@ -15,9 +15,9 @@ import io.openclaw.cron.CronTrigger;
 import io.openclaw.cron.NodeId;
 import io.openclaw.cron.error.CronStoreException;
 import io.openclaw.cron.jdbc.testing.GuardedDatabases;
-import io.openclaw.cron.spi.CronStore;
 import io.openclaw.cron.spi.JobChange;
 import io.openclaw.cron.spi.RollupQuery;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -43,7 +43,7 @@ class TenantCallsTest {
 
     private final GuardedDatabases databases = new GuardedDatabases();
     private GuardedDatabases.Guarded guarded;
-    private CronStore store;
+    private JdbcCronStore store;
 
     @BeforeEach
     void open() {
@@ -86,6 +86,24 @@ class TenantCallsTest {
                         ORG, null, NOON.minusSeconds(7_200), NOON.plusSeconds(7_200), RollupQuery.Step.TOTAL)))
                 .hasSize(1);
         assertThat(store.purge(NOON.plusSeconds(1), ORG, 10)).isOne();
+    }
+
+    @Test
+    void soAreThoseInATransactionOfTheHosts() throws SQLException {
+        var job = aJob(ORG);
+        store.insertJobs(List.of(job));
+        blindTheEngine();
+        try (var connection = guarded.dataSource().getConnection()) {
+            connection.setAutoCommit(false);
+            var joined = store.joining(connection);
+
+            joined.insertExecution(aRun(job), NOON);
+            assertThat(joined.countJobs(ORG).jobs()).isOne();
+            assertThat(joined.countJobs(null).jobs())
+                    .as("the host's own role, afterwards")
+                    .isZero();
+            connection.rollback();
+        }
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.openclaw.cron.jdbc.internal;
 
 import io.openclaw.cron.error.CronException;
 import io.openclaw.cron.error.CronStoreException;
+import java.sql.Connection;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -15,9 +16,10 @@ import org.jdbi.v3.core.JdbiException;
  */
 public final class Database implements Transactions {
     /** How often a transaction is tried before the conflict is the caller's. */
-    private static final int TRIES = 20;
+    static final int TRIES = 20;
 
     private final Dialect dialect;
+    private final String schema;
     private final Jdbi jdbi;
     /** Whether what is done for a tenant is done in the tenant's role. */
     private final boolean tenantRole;
@@ -36,7 +38,8 @@ public final class Database implements Transactions {
      */
     public Database(DataSource dataSource, String schema) {
         this.dialect = Dialect.of(dataSource);
-        this.jdbi = Statements.configure(Jdbi.create(dataSource), dialect, schema);
+        this.schema = schema;
+        this.jdbi = configure(Jdbi.create(dataSource));
         this.tenantRole = dialect == Dialect.POSTGRESQL
                 && read("find out which roles the database user has", handle -> TenantRole.available(handle, schema));
     }
@@ -54,8 +57,8 @@ public final class Database implements Transactions {
         writing.lock();
         try {
             return transaction(act, handle -> {
-                // In this process the lock above does; another data source on the same database waits here.
-                handle.execute("SELECT version FROM <schema>.cron_schema_version FOR UPDATE");
+                // In this process the lock above does, but for transactions of the host's and other data sources.
+                takeTurn(handle);
                 return work.apply(handle);
             });
         } finally {
@@ -85,6 +88,30 @@ public final class Database implements Transactions {
     @Override
     public <T> T writeForTenant(String act, String organizationId, Function<Handle, T> work) {
         return write(act, confined(organizationId, work));
+    }
+
+    /**
+     * The transaction that is open on a connection of the host's, to the same database.
+     *
+     * @throws IllegalStateException if the connection is in auto-commit mode
+     */
+    public HostTransaction joining(Connection connection) {
+        return new HostTransaction(this, connection);
+    }
+
+    /** Waits, where writers take turns, until no other transaction writes; then none will until this one ends. */
+    void takeTurn(Handle handle) {
+        if (!dialect.shared()) {
+            handle.execute("SELECT version FROM <schema>.cron_schema_version FOR UPDATE");
+        }
+    }
+
+    boolean tenantRole() {
+        return tenantRole;
+    }
+
+    Jdbi configure(Jdbi toBe) {
+        return Statements.configure(toBe, dialect, schema);
     }
 
     private <T> Function<Handle, T> confined(String organizationId, Function<Handle, T> work) {

@@ -49,6 +49,7 @@ public enum DatabaseError {
             case "25006", "90097" -> "the database is read-only";
             case "42501" -> "the database user lacks a privilege";
             case "42P01", "3F000", "90079", "42S02", "42S04" -> "its tables are not there; apply CronSchema first";
+            case "25P02" -> "the transaction has failed before, and can only be rolled back";
             case "53300" -> "the database has no connection left";
             case "57P01", "57P02", "57P03" -> "the database is shutting down or starting";
             default ->

@@ -1,6 +1,7 @@
 package io.openclaw.cron.jdbc.internal;
 
 import io.openclaw.cron.error.CronStoreException;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -62,17 +63,21 @@ public enum Dialect {
      */
     public static Dialect of(DataSource dataSource) {
         try (var connection = dataSource.getConnection()) {
-            var product = connection.getMetaData().getDatabaseProductName();
-            return switch (product) {
-                case "PostgreSQL" -> POSTGRESQL;
-                case "H2" -> H2;
-                default ->
-                    throw new CronStoreException(
-                            "The database is " + product + "; supported are PostgreSQL (15 or later) and H2", null);
-            };
+            return of(connection);
         } catch (SQLException unreachable) {
             throw new CronStoreException("The database cannot be reached to find out what it is", unreachable);
         }
+    }
+
+    static Dialect of(Connection connection) throws SQLException {
+        var product = connection.getMetaData().getDatabaseProductName();
+        return switch (product) {
+            case "PostgreSQL" -> POSTGRESQL;
+            case "H2" -> H2;
+            default ->
+                throw new CronStoreException(
+                        "The database is " + product + "; supported are PostgreSQL (15 or later) and H2", null);
+        };
     }
 
     /** The name of the folder with the scripts for it. */
