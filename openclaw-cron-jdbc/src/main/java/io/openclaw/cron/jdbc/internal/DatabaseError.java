@@ -17,6 +17,8 @@ public enum DatabaseError {
     /** Character not in repertoire. */
     static final String NOT_UNICODE = "22021";
 
+    private static final String BUSY = "the database is too busy with conflicting transactions";
+
     /**
      * Serialization failure, deadlock; lock timeout of H2 and of PostgreSQL; and a unique key that somebody else has taken
      * between a look and an insertion: the next look will see it.
@@ -51,12 +53,13 @@ public enum DatabaseError {
             case "42P01", "3F000", "90079", "42S02", "42S04" -> "its tables are not there; apply CronSchema first";
             case "25P02" -> "the transaction has failed before, and can only be rolled back";
             case "53300" -> "the database has no connection left";
+            case "HYT00" -> BUSY;
             case "57P01", "57P02", "57P03" -> "the database is shutting down or starting";
             default ->
                 switch (state.substring(0, 2)) {
                     case "08" -> "the database cannot be reached";
                     case "22", "23" -> "the database refuses the values";
-                    case "40", "HY", "55" -> "the database is too busy with conflicting transactions";
+                    case "40", "55" -> BUSY;
                     default -> "the database reports an error";
                 };
         };
