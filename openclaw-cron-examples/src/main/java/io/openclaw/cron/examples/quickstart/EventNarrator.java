@@ -42,6 +42,7 @@ final class EventNarrator implements EventPublisher, ExecutionListener {
 
     @Override
     public void onTriggered(CronTriggered event) {
+        jobNames.putIfAbsent(event.jobId(), event.jobName());
         var lateness = event.scheduledFor() == null || event.attempt() > 1
                 ? ""
                 : ", " + Texts.duration(Duration.between(event.scheduledFor(), event.startTime())) + " after its time";

@@ -22,8 +22,9 @@ import java.util.UUID;
  *
  * @param job the job
  * @param description its schedule in words
- * @param dueFires the instants at which it should have fired
- * @param executions what became of its fires, oldest first
+ * @param wentOnAt from when on it is this run's, if an earlier one has left it; empty if it is new
+ * @param dueFires the instants at which it should have fired in this run
+ * @param executions what became of its fires, those of earlier runs included, oldest first
  * @param firstStarts when their first attempts began
  * @param stats its statistics
  * @param timeline its last hours
@@ -31,6 +32,7 @@ import java.util.UUID;
 record JobRecord(
         CronJob job,
         String description,
+        Optional<Instant> wentOnAt,
         List<Instant> dueFires,
         List<CronExecution> executions,
         Map<UUID, Instant> firstStarts,
@@ -42,24 +44,29 @@ record JobRecord(
      * Collects it.
      *
      * @param job as it was created
-     * @param until when it was paused
+     * @param wentOnAt from when on it is this run's, if an earlier one has left it
+     * @param until when jobs began to be paused
      */
-    static JobRecord of(CronJob job, Instant until, OpenClawCron cron, Map<UUID, Instant> firstStarts) {
+    static JobRecord of(
+            CronJob job, Optional<Instant> wentOnAt, Instant until, OpenClawCron cron, Map<UUID, Instant> firstStarts) {
         var history = cron.history();
         return new JobRecord(
                 job,
                 cron.scheduler().describe(job.schedule(), Locale.ENGLISH),
-                dueFires(job, until, cron),
+                wentOnAt,
+                dueFires(job, wentOnAt, until, cron),
                 executions(job, cron),
                 firstStarts,
                 cron.manager().getCronJobStats(job.jobId(), job.organizationId()),
                 history.getExecutionTimeline(job.jobId(), job.organizationId(), TIMELINE_HOURS));
     }
 
-    private static List<Instant> dueFires(CronJob job, Instant until, OpenClawCron cron) {
+    private static List<Instant> dueFires(CronJob job, Optional<Instant> wentOnAt, Instant until, OpenClawCron cron) {
         var zone = ZoneId.of(job.timezone());
         var fires = new ArrayList<Instant>();
-        for (var fire = Optional.ofNullable(job.nextRun());
+        for (var fire = wentOnAt.isPresent()
+                        ? cron.scheduler().calculateNextRun(job.schedule(), zone, wentOnAt.get())
+                        : Optional.ofNullable(job.nextRun());
                 fire.isPresent() && !fire.get().isAfter(until);
                 fire = cron.scheduler().calculateNextRun(job.schedule(), zone, fire.get())) {
             fires.add(fire.get());
@@ -82,6 +89,15 @@ record JobRecord(
             }
             query = query.toBuilder().cursor(page.nextCursor()).build();
         }
+    }
+
+    /** The executions that this run has to answer for. */
+    List<CronExecution> executionsOfThisRun() {
+        return executions.stream()
+                .filter(execution -> wentOnAt.isEmpty()
+                        || execution.scheduledFor() != null
+                                && !execution.scheduledFor().isBefore(wentOnAt.get()))
+                .toList();
     }
 
     /** How long after its fire time an execution started; empty if it did not. */

@@ -39,6 +39,7 @@ final class QuickstartJobs {
 
     private static CreateCronJobRequest job(String schedule, String skill, Map<String, Object> parameters) {
         return CreateCronJobRequest.builder(ORGANIZATION, CALLER.userId(), skill, schedule, skill)
+                .jobKey(skill)
                 .skillParams(parameters)
                 .maxRetries(2)
                 .timeoutSeconds(10)

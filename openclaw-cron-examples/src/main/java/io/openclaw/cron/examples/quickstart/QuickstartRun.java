@@ -5,6 +5,8 @@ import io.openclaw.cron.CronExecutionStatus;
 import io.openclaw.cron.CronJob;
 import io.openclaw.cron.CronManagerConfig;
 import io.openclaw.cron.core.OpenClawCron;
+import io.openclaw.cron.jdbc.CronSchema;
+import io.openclaw.cron.jdbc.JdbcCronStore;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Clock;
@@ -12,11 +14,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 
 /** One run of the quickstart, from the assembly of the library to the verdict. */
 final class QuickstartRun {
     /** The end falls half-way between two seconds, so that no fire falls on it. */
     private static final Duration HALF_A_SECOND = Duration.ofMillis(500);
+
+    /** What an earlier run had reserved for soon after its end has the parameters of that run. */
+    private static final Duration FIRE_AHEAD = Duration.ofSeconds(2);
 
     private static final Duration DRAIN = Duration.ofSeconds(15);
 
@@ -43,24 +49,57 @@ final class QuickstartRun {
     }
 
     private List<JobRecord> runJobs(String url, StopSignal stop) throws InterruptedException {
-        var watch = new ExecutionWatch();
-        try (var cron = OpenClawCron.builder()
+        if (options.database().isEmpty()) {
+            return runJobs(url, stop, builder());
+        }
+        var database = options.database().get();
+        try (var pool = database.open(System.getenv())) {
+            CronSchema.of(pool).apply();
+            screen.line("Jobs and history are in " + database.option() + ".");
+            return runJobs(url, stop, builder().store(new JdbcCronStore(pool)));
+        }
+    }
+
+    private OpenClawCron.Builder builder() {
+        return OpenClawCron.builder()
                 .skillExecutor(QuickstartJobs.skills())
                 .eventPublisher(new EventNarrator(screen))
                 .config(CronManagerConfig.builder()
                         .retryDelay(Duration.ofMillis(200))
                         .shutdownGrace(Duration.ofSeconds(5))
-                        .build())
-                .build()) {
+                        // What a killed run was doing is taken over soon after the next start.
+                        .heartbeat(Duration.ofMillis(500))
+                        .selfFenceAfter(Duration.ofSeconds(3))
+                        .deadAfter(Duration.ofSeconds(4))
+                        .build());
+    }
+
+    private List<JobRecord> runJobs(String url, StopSignal stop, OpenClawCron.Builder builder)
+            throws InterruptedException {
+        var watch = new ExecutionWatch();
+        try (var cron = builder.build()) {
             cron.executor().addListener(watch);
+            var requests = QuickstartJobs.requests(options.folder(), url);
+            var stored = new StoredJobs(cron);
+            stored.goOn(requests);
+            stored.tellWhatWasThere().ifPresent(screen::line);
+            var start = clock.instant();
             cron.start();
+            var jobs = stored.orCreate(requests);
             screen.line("Four jobs fire for " + options.seconds() + " s; Ctrl-C ends it earlier.");
-            var jobs = cron.manager().createCronJobs(QuickstartJobs.requests(options.folder(), url));
             stop.await(Duration.between(clock.instant(), end()));
-            var paused = pauseAll(jobs, cron);
+            // What is due from here on may or may not have been fired before its job is paused.
+            var paused = clock.instant();
+            pauseAll(jobs, cron);
             watch.await(() -> nothingIsLive(cron), stop.requested() ? Duration.ZERO : DRAIN);
+            var settled = start.plus(FIRE_AHEAD);
             return jobs.stream()
-                    .map(job -> JobRecord.of(job, paused, cron, watch.firstStarts()))
+                    .map(job -> JobRecord.of(
+                            job,
+                            stored.goesOn(job) ? Optional.of(settled) : Optional.empty(),
+                            paused,
+                            cron,
+                            watch.firstStarts()))
                     .toList();
         }
     }
@@ -73,10 +112,9 @@ final class QuickstartRun {
     }
 
     /** Paused jobs fire no longer, and what has fired goes on, retries included. */
-    private Instant pauseAll(List<CronJob> jobs, OpenClawCron cron) {
+    private static void pauseAll(List<CronJob> jobs, OpenClawCron cron) {
         jobs.forEach(
                 job -> cron.manager().pauseCronJob(job.jobId(), QuickstartJobs.CALLER.because("the quickstart ends")));
-        return clock.instant();
     }
 
     private static boolean nothingIsLive(OpenClawCron cron) {

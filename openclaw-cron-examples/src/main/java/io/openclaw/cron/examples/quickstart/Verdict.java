@@ -22,18 +22,27 @@ final class Verdict {
      */
     static List<String> problems(JobRecord record) {
         var problems = new ArrayList<String>();
-        if (record.dueFires().isEmpty()) {
+        if (record.dueFires().isEmpty() && record.wentOnAt().isEmpty()) {
             problems.add("was never due");
         }
         missed(record).forEach(fire -> problems.add("has no record of its fire at " + Texts.second(fire)));
-        record.executions().forEach(execution -> problems.addAll(problems(record, execution)));
+        var judged = record.executionsOfThisRun().stream()
+                .filter(execution -> !gaveWay(record, execution))
+                .toList();
+        judged.forEach(execution -> problems.addAll(problems(record, execution)));
         if (record.job().skillName().equals(FlakySkill.NAME)
-                && record.executions().stream().noneMatch(Verdict::succeededInTheEnd)) {
+                && (record.wentOnAt().isEmpty() || !judged.isEmpty())
+                && judged.stream().noneMatch(Verdict::succeededInTheEnd)) {
             problems.add("never completed in its third attempt");
         }
         return problems.stream()
                 .map(problem -> record.job().jobName() + " " + problem)
                 .toList();
+    }
+
+    /** Until a killed run's executions are taken over they are live, and the fires of their jobs give way to them. */
+    private static boolean gaveWay(JobRecord record, CronExecution execution) {
+        return record.wentOnAt().isPresent() && execution.status() == CronExecutionStatus.SKIPPED;
     }
 
     private static List<Instant> missed(JobRecord record) {

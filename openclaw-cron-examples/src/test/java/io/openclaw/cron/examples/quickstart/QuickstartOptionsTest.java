@@ -32,6 +32,31 @@ class QuickstartOptionsTest {
     }
 
     @Test
+    void aDatabaseIsAFileOrAUrl(@TempDir Path folder) {
+        var file = folder.resolve("cron");
+        assertThat(database("h2:" + file)).isEqualTo("jdbc:h2:file:" + file);
+        assertThat(database("h2:cron"))
+                .isEqualTo("jdbc:h2:file:" + Path.of("cron").toAbsolutePath());
+        assertThat(database("postgres://localhost/app?user=me")).isEqualTo("jdbc:postgresql://localhost/app?user=me");
+        assertThat(database("postgres:jdbc:postgresql:app")).isEqualTo("jdbc:postgresql:app");
+        assertThat(QuickstartOptions.parse().database()).isEmpty();
+    }
+
+    @Test
+    void anotherDatabaseIsRefusedWithoutItsPassword() {
+        for (var wrong : new String[] {"mysql://x/y?password=secret", "h2:", "h2:a;INIT=x", "h2:\0", "postgres:x"}) {
+            assertThatExceptionOfType(UsageException.class)
+                    .isThrownBy(() -> QuickstartOptions.parse("--db", wrong))
+                    .withMessageContaining("--db")
+                    .withMessageNotContaining("secret");
+        }
+    }
+
+    private static String database(String option) {
+        return QuickstartOptions.parse("--db", option).database().orElseThrow().url();
+    }
+
+    @Test
     void tooShortATimeIsRefused() {
         assertThatExceptionOfType(UsageException.class)
                 .isThrownBy(() -> QuickstartOptions.parse("--seconds", "5"))

@@ -15,6 +15,7 @@ import io.openclaw.cron.OutcomeCounts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -80,8 +81,43 @@ class VerdictTest {
                 .containsExactly("the job never completed in its third attempt");
     }
 
+    @Test
+    void ofAJobThatGoesOnOnlyThisRunsExecutionsCountAndTheyMayGiveWayToWhatWasLeft() {
+        var failedBefore = execution(0).status(CronExecutionStatus.FAILED).build();
+        var gaveWay = execution(4).status(CronExecutionStatus.SKIPPED).build();
+        var failed = execution(6).status(CronExecutionStatus.FAILED).build();
+
+        assertThat(problems(
+                        "count",
+                        Optional.of(NOON.plusSeconds(3)),
+                        List.of(NOON.plusSeconds(4)),
+                        Duration.ZERO,
+                        failedBefore,
+                        gaveWay))
+                .isEmpty();
+        assertThat(problems("flaky", Optional.of(NOON.plusSeconds(3)), List.of(), Duration.ZERO, failedBefore, gaveWay))
+                .isEmpty();
+        assertThat(problems(
+                        "count",
+                        Optional.of(NOON.plusSeconds(3)),
+                        List.of(NOON.plusSeconds(8)),
+                        Duration.ZERO,
+                        failedBefore,
+                        failed))
+                .hasSize(2);
+    }
+
     private static List<String> problems(
             String skill, List<Instant> due, Duration lateness, CronExecution... executions) {
+        return problems(skill, Optional.empty(), due, lateness, executions);
+    }
+
+    private static List<String> problems(
+            String skill,
+            Optional<Instant> wentOnAt,
+            List<Instant> due,
+            Duration lateness,
+            CronExecution... executions) {
         var job = CronJob.builder(JOB, "org", "user")
                 .jobName("the job")
                 .skillName(skill)
@@ -90,7 +126,8 @@ class VerdictTest {
                 .collect(Collectors.toMap(
                         CronExecution::executionId,
                         execution -> execution.scheduledFor().plus(lateness)));
-        return Verdict.problems(new JobRecord(job, "", due, List.of(executions), starts, noStats(), List.of()));
+        return Verdict.problems(
+                new JobRecord(job, "", wentOnAt, due, List.of(executions), starts, noStats(), List.of()));
     }
 
     private static CronExecution done(int secondsAfterNoon) {

@@ -8,15 +8,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Code in the documentation is code of this module: it compiles, and changes when the library does. */
+/** Code in the documentation is code of this module, or of a test: it compiles, and changes when the library does. */
 class DocumentedCodeTest {
     private static final Pattern JAVA_BLOCK = Pattern.compile("(?ms)^```java\\R(.*?)^```");
 
     @ParameterizedTest
-    @ValueSource(strings = {"README.md", "docs/getting-started.md"})
+    @ValueSource(strings = {"README.md", "docs/getting-started.md", "docs/persistence.md"})
     void everyBlockOfJavaStandsInASourceFile(String page) throws IOException {
         var sources = sources();
         var blocks = JAVA_BLOCK
@@ -28,13 +29,15 @@ class DocumentedCodeTest {
         assertThat(blocks).as("blocks of Java in " + page).isNotEmpty();
         assertThat(blocks)
                 .allSatisfy(block -> assertThat(sources)
-                        .as("no source file of this module contains, line breaks and indentation aside:%n%s", block)
+                        .as("no source file contains, line breaks and indentation aside:%n%s", block)
                         .anyMatch(source -> source.contains(withoutBlanks(block))));
     }
 
     private static List<String> sources() throws IOException {
-        try (var files = Files.walk(projectFolder().resolve("openclaw-cron-examples/src"))) {
-            return files.filter(file -> file.toString().endsWith(".java"))
+        try (var examples = Files.walk(projectFolder().resolve("openclaw-cron-examples/src"));
+                var tests = Files.walk(projectFolder().resolve("openclaw-cron-jdbc/src/test"))) {
+            return Stream.concat(examples, tests)
+                    .filter(file -> file.toString().endsWith(".java"))
                     .map(DocumentedCodeTest::read)
                     .map(DocumentedCodeTest::withoutBlanks)
                     .toList();
