@@ -18,8 +18,7 @@ import java.util.function.UnaryOperator;
  *     with one node alone that is the same
  * @param resources what the store is made of
  */
-public record StoreChoice(
-        String description, CronStore store, UnaryOperator<EventPublisher> events, Runnable resources)
+public record StoreChoice(String description, CronStore store, UnaryOperator<EventPublisher> events, Runnable resources)
         implements AutoCloseable {
     /** Where jobs are kept if nothing is said, below the working directory. */
     private static final Path DEFAULT_FILE = Path.of("data", "openclaw-cron");

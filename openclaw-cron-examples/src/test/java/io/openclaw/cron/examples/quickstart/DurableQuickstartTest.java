@@ -9,6 +9,7 @@ import io.openclaw.cron.CronExecutionHistoryQuery;
 import io.openclaw.cron.CronJob;
 import io.openclaw.cron.CronJobListQuery;
 import io.openclaw.cron.core.OpenClawCron;
+import io.openclaw.cron.examples.testing.ExampleServer;
 import io.openclaw.cron.jdbc.JdbcCronStore;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -16,11 +16,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The server's command line, and the server as a process. */
 class CronServerTest {
+    @TempDir
+    private Path folder;
+
     private static final Map<String, String> GOOD = Map.of("CRON_JWT_SECRET", TestHost.SECRET);
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -156,12 +160,13 @@ class CronServerTest {
         }
     }
 
-    private static Process start(String option, String... variables) throws IOException {
+    private Process start(String option, String... variables) throws IOException {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         var builder = new ProcessBuilder(
                 java, "-cp", System.getProperty("java.class.path"), CronServer.class.getName(), option);
         builder.environment().keySet().removeIf(name -> name.startsWith("CRON_"));
         builder.environment().put("CRON_HTTP_PORT", "0");
+        builder.environment().put("CRON_DB_URL", "jdbc:h2:file:" + folder.resolve("jobs"));
         for (var variable : variables) {
             builder.environment().put(variable.split("=")[0], variable.split("=")[1]);
         }

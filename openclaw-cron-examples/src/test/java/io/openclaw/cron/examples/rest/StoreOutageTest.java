@@ -19,7 +19,7 @@ class StoreOutageTest {
 
     @Test
     void clientsAreToldToComeAgainAndNothingOfTheDatabase() {
-        try (var host = TestHost.start(new StoreChoice("away at times", store(), UnaryOperator.identity()))) {
+        try (var host = TestHost.start(new StoreChoice("away at times", store(), UnaryOperator.identity(), () -> {}))) {
             var admin = host.as(Role.ADMIN, "acme", "ada");
             var job = admin.createJob("There");
 

@@ -1,4 +1,4 @@
-package io.openclaw.cron.examples.quickstart;
+package io.openclaw.cron.examples.testing;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import java.util.UUID;
 
 /** A database of a test's own on PostgreSQL: on the server that the build is told to use, or on one that is started. */
-final class ExampleServer implements AutoCloseable {
+public final class ExampleServer implements AutoCloseable {
     private final String url;
     private final AutoCloseable end;
 
@@ -16,7 +16,7 @@ final class ExampleServer implements AutoCloseable {
         this.end = end;
     }
 
-    static ExampleServer start() throws IOException, SQLException {
+    public static ExampleServer start() throws IOException, SQLException {
         var named = System.getProperty("cron.test.pg.url", System.getenv().getOrDefault("CRON_TEST_PG_URL", ""));
         if (!named.isBlank()) {
             return on(named);
@@ -40,7 +40,7 @@ final class ExampleServer implements AutoCloseable {
         }
     }
 
-    String url() {
+    public String url() {
         return url;
     }
 
