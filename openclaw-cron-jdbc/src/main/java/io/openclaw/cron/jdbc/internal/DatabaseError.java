@@ -2,6 +2,7 @@ package io.openclaw.cron.jdbc.internal;
 
 import io.openclaw.cron.error.CronStoreException;
 import java.sql.SQLException;
+import java.sql.SQLTransientException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -39,10 +40,18 @@ public enum DatabaseError {
     /** The exception for the caller: what was tried, and the database's code; its own words are in the cause only. */
     public static CronStoreException toStoreException(String act, Throwable failure) {
         var state = stateOf(failure);
-        return new CronStoreException(
-                "The store could not " + act
-                        + (state == null ? "" : ": " + meaningOf(state) + " (SQLState " + state + ")"),
-                failure);
+        var why = state == null ? withoutState(failure) : ": " + meaningOf(state) + " (SQLState " + state + ")";
+        return new CronStoreException("The store could not " + act + why, failure);
+    }
+
+    /** Pools have no SQLState for what is theirs alone. */
+    private static String withoutState(Throwable failure) {
+        for (var cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLTransientException) {
+                return ": no connection became free in time";
+            }
+        }
+        return "";
     }
 
     private static String meaningOf(String state) {
