@@ -49,13 +49,13 @@ final class RunningServer implements AutoCloseable {
                 Clock.systemUTC().instant().plus(DAY));
         return """
 
-                OpenClaw Cron listens on %s (jobs are kept %s)
+                OpenClaw Cron listens on %1$s (jobs are kept %2$s)
 
-                  Dashboard   %s/
-                  Token       %s
+                  Dashboard   %1$s/#token=%3$s
+                  Token       %3$s
 
                 Everyone knows how to make such tokens in development mode. Ctrl-C ends it.
-                """.formatted(host.url(), store.description(), host.url(), token(admin));
+                """.formatted(host.url(), store.description(), token(admin));
     }
 
     private String token(Identity identity) {
