@@ -13,7 +13,7 @@ import io.openclaw.cron.spi.OwnedExecution;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -119,10 +119,12 @@ public final class Heartbeat {
      * somewhere else, or never heard that it was done: without this they would start beside what has taken their place.
      */
     private void letGoOfTaken(List<OwnedExecution> waiting, HeartbeatReply reply) {
-        var fences =
-                reply.owned().stream().collect(Collectors.toMap(OwnedExecution::executionId, OwnedExecution::fence));
+        record Claim(UUID executionId, long fence) {}
+        var owned = reply.owned().stream()
+                .map(execution -> new Claim(execution.executionId(), execution.fence()))
+                .collect(Collectors.toSet());
         var taken = waiting.stream()
-                .filter(held -> !Objects.equals(fences.get(held.executionId()), held.fence()))
+                .filter(held -> !owned.contains(new Claim(held.executionId(), held.fence())))
                 .toList();
         if (!taken.isEmpty()) {
             log.info("node={} lets go of {} executions that were taken from it", session.node(), taken.size());

@@ -161,6 +161,7 @@ class HeartbeatTest {
         harness.running();
         var ahead = harness.reserved(NOON.plusSeconds(60));
         harness.dispatcher.accept(List.of(ahead));
+        store.beat = node -> store.alive(List.of(OwnedExecution.of(ahead.execution())), Set.of());
         start();
         store.goAway();
         harness.run.clock.advance(SELF_FENCE_AFTER.minus(A_MILLISECOND));
