@@ -32,6 +32,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -185,8 +186,11 @@ public final class JdbcCronStore extends TenantCalls {
 
     @Override
     public int purge(Instant olderThan, @Nullable String organizationId, int limit) {
-        return database.write(
-                "remove old executions", handle -> new OldExecutions(handle).remove(olderThan, organizationId, limit));
+        Function<Handle, Integer> removal =
+                handle -> new OldExecutions(handle).remove(olderThan, organizationId, limit);
+        return organizationId == null
+                ? database.write("remove old executions", removal)
+                : database.writeForTenant("remove old executions", organizationId, removal);
     }
 
     @Override

@@ -17,6 +17,7 @@ import io.openclaw.cron.error.CronStoreException;
 import io.openclaw.cron.jdbc.testing.GuardedDatabases;
 import io.openclaw.cron.spi.JobChange;
 import io.openclaw.cron.spi.RollupQuery;
+import io.openclaw.cron.spi.rules.TimeOrderedId;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,6 +36,7 @@ class TenantCallsTest {
     private static final String ORG = "acme";
     private static final List<String> TABLES = List.of(
             "cron_jobs",
+            "cron_job_counts",
             "cron_next_runs",
             "cron_job_state",
             "skill_executions",
@@ -151,7 +153,7 @@ class TenantCallsTest {
     }
 
     private static CronExecution aRun(CronJob job) {
-        return CronExecution.builder(UUID.randomUUID(), job.jobId(), job.organizationId(), "mary")
+        return CronExecution.builder(TimeOrderedId.firstAt(NOON), job.jobId(), job.organizationId(), "mary")
                 .skillName(job.skillName())
                 .trigger(CronTrigger.MANUAL)
                 .inTurn(true)

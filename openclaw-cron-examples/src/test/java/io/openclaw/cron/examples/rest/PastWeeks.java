@@ -52,7 +52,7 @@ final class PastWeeks {
             cron.runDue();
         }
         cron.close();
-        return new StoreChoice("in memory", store, UnaryOperator.identity());
+        return new StoreChoice("in memory", store, UnaryOperator.identity(), () -> {});
     }
 
     private synchronized SkillResult run(SkillRequest request) {
