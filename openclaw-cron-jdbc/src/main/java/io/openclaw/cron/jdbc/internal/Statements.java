@@ -9,6 +9,8 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.argument.AbstractArgumentFactory;
 import org.jdbi.v3.core.argument.Argument;
 import org.jdbi.v3.core.config.ConfigRegistry;
+import org.jdbi.v3.core.mapper.CaseStrategy;
+import org.jdbi.v3.core.mapper.reflect.ReflectionMappers;
 import org.jdbi.v3.core.statement.SqlStatements;
 import org.jdbi.v3.core.statement.StatementExceptions;
 import org.jdbi.v3.sqlobject.SqlObjectPlugin;
@@ -51,6 +53,8 @@ final class Statements {
         // Values of rows are nobody's business in a log.
         jdbi.getConfig(StatementExceptions.class).setMessageRendering(StatementExceptions.MessageRendering.NONE);
         jdbi.getConfig(SqlStatements.class).setUnusedBindingAllowed(true);
+        // H2 has names of columns in capitals, of which a Turkish default locale would make other small letters.
+        jdbi.getConfig(ReflectionMappers.class).setCaseChange(CaseStrategy.LOWER);
         jdbi.define("schema", schema);
         jdbi.define("jobColumns", StoredJob.COLUMNS.replace("<schema>", schema));
         jdbi.define("jobTables", StoredJob.TABLES.replace("<schema>", schema));

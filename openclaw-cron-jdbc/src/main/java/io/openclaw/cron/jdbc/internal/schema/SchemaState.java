@@ -2,6 +2,7 @@ package io.openclaw.cron.jdbc.internal.schema;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Locale;
 
 /**
  * What is in a schema.
@@ -23,21 +24,23 @@ record SchemaState(int version, boolean incomplete) {
     }
 
     static boolean schemaExists(Connection connection, String schema) throws SQLException {
-        return exists(connection, "SELECT 1 FROM information_schema.schemata WHERE lower(schema_name) = ?", schema);
+        return exists(connection, "SELECT 1 FROM information_schema.schemata WHERE schema_name IN (?, ?)", schema);
     }
 
     private static boolean hasTable(Connection connection, String schema, String table) throws SQLException {
         return exists(
                 connection,
-                "SELECT 1 FROM information_schema.tables WHERE lower(table_schema) = ? AND lower(table_name) = ?",
+                "SELECT 1 FROM information_schema.tables WHERE table_schema IN (?, ?) AND table_name IN (?, ?)",
                 schema,
                 table);
     }
 
+    /** H2 has names in capitals; which letters those are, its own functions would ask the default locale. */
     private static boolean exists(Connection connection, String query, String... names) throws SQLException {
         try (var statement = connection.prepareStatement(query)) {
             for (var i = 0; i < names.length; i++) {
-                statement.setString(i + 1, names[i]);
+                statement.setString(2 * i + 1, names[i]);
+                statement.setString(2 * i + 2, names[i].toUpperCase(Locale.ROOT));
             }
             try (var rows = statement.executeQuery()) {
                 return rows.next();
