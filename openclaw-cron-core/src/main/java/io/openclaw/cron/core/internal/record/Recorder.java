@@ -153,18 +153,25 @@ public final class Recorder {
         } catch (CronStoreException failure) {
             queue.putBack(batch);
             availability.failed(StoreAvailability.Part.RECORDER, failure);
-            retryAtNanos = time.nanoTime() + pause.toNanos();
-            var thisPause = pause;
-            pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
-            return thisPause;
+            return postpone();
         } catch (RuntimeException | Error defect) {
             // No answer either, so nothing of the batch may be lost. The loop logs it and makes another pass in a
             // second.
             queue.putBack(batch);
+            postpone();
             throw defect;
         } finally {
             inFlight = 0;
         }
+    }
+
+    /** Makes no new try for a while, a longer one each time; returns how long. */
+    private Duration postpone() {
+        var thisPause = pause;
+        retryAtNanos = time.nanoTime() + thisPause.toNanos();
+        var doubled = thisPause.multipliedBy(2);
+        pause = doubled.compareTo(LONGEST_PAUSE) < 0 ? doubled : LONGEST_PAUSE;
+        return thisPause;
     }
 
     private void commit(NodeId node, List<Outcome> batch) {

@@ -206,6 +206,20 @@ class RecorderTest {
     }
 
     @Test
+    void newOutcomesDoNotHammerAStoreWithADefect() {
+        start();
+        store.failure = new IllegalStateException("a defect");
+        recorder.put(completed(work()));
+        awaitTries(1);
+        some(1_000).forEach(recorder::put);
+        quiet();
+        assertThat(store.batches).hasSize(1);
+        store.comeBack();
+        clock.advance(Duration.ofSeconds(1));
+        awaitAnswers(1_001);
+    }
+
+    @Test
     void whateverTheStoreThrowsNoOutcomeIsLost() {
         start();
         for (var defect : List.of(new IllegalStateException("a defect"), new AssertionError("a defect"))) {
