@@ -1,5 +1,6 @@
 package io.openclaw.cron.jdbc;
 
+import static io.openclaw.cron.jdbc.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -88,28 +89,28 @@ class ClusterSignalsTest {
 
         nodeA.manager().triggerManualRun(job.jobId(), ANN);
 
-        await().atMost(Duration.ofSeconds(20)).until(() -> started.contains("manual"));
+        eventually().until(() -> started.contains("manual"));
     }
 
     @Test
     void aRunningExecutionIsCancelledFromAnotherNode() {
         var job = nodeB.manager().createCronJob(request("long", "0 0 1 1 *", "wait"));
         var execution = nodeB.manager().triggerManualRun(job.jobId(), ANN);
-        await().until(() -> started.contains("long"));
+        eventually().until(() -> started.contains("long"));
 
         nodeA.executor().cancelExecution(execution.executionId(), ANN);
 
-        await().atMost(Duration.ofSeconds(20)).until(() -> statusOf(execution) == CronExecutionStatus.CANCELLED);
+        eventually().until(() -> statusOf(execution) == CronExecutionStatus.CANCELLED);
     }
 
     @Test
     void aReservationThatAChangeHasDeletedDoesNotStart() {
         var job = nodeB.manager().createCronJob(request("soon", inSeconds(4), "note"));
-        await().until(() -> reservedOn("b") == 1);
+        eventually().until(() -> reservedOn("b") == 1);
 
         nodeA.manager().disableCronJob(job.jobId(), ANN);
 
-        await().until(() -> reservedOn("b") == 0);
+        eventually().until(() -> reservedOn("b") == 0);
         assertThat(nodeB.scheduler().getStatistics().reserved()).isZero();
         assertThat(started).isEmpty();
     }
@@ -117,7 +118,7 @@ class ClusterSignalsTest {
     @Test
     void aJobThatIsRescheduledFiresAtItsNewTimeOnly() {
         var job = nodeB.manager().createCronJob(request("moved", inSeconds(18), "note"));
-        await().until(() -> reservedOn("b") == 1);
+        eventually().until(() -> reservedOn("b") == 1);
 
         nodeA.manager()
                 .updateCronJob(
@@ -125,8 +126,8 @@ class ClusterSignalsTest {
                         ANN,
                         UpdateCronJobRequest.builder().schedule(inSeconds(2)).build());
 
-        await().atMost(Duration.ofSeconds(20)).until(() -> started.contains("moved"));
-        await().until(() -> reservedOn("b") == 0);
+        eventually().until(() -> started.contains("moved"));
+        eventually().until(() -> reservedOn("b") == 0);
         assertThat(started).hasSize(1);
     }
 

@@ -1,9 +1,9 @@
 package io.openclaw.cron.jdbc;
 
+import static io.openclaw.cron.jdbc.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import io.openclaw.cron.Caller;
 import io.openclaw.cron.CreateCronJobRequest;
@@ -261,21 +261,23 @@ class HostileInputTest {
                 .createCronJob(request("* * * * * *").jobKey("broken").build());
         var fine = cron.manager()
                 .createCronJob(request("* * * * * *").jobKey("fine").build());
-        await().until(() ->
-                !cron.history().getRecentExecutions(broken.jobId(), ORG, 1).isEmpty());
+        eventually()
+                .until(() -> !cron.history()
+                        .getRecentExecutions(broken.jobId(), ORG, 1)
+                        .isEmpty());
 
         opened.database()
                 .execute("UPDATE " + opened.database().schema()
                         + ".cron_jobs SET timezone = 'Mars/Olympus' WHERE job_key = 'broken'");
 
-        await().atMost(Duration.ofSeconds(20))
+        eventually()
                 .untilAsserted(() -> assertThat(cron.manager().getCronJob(broken.jobId(), ORG))
                         .hasValueSatisfying(job -> {
                             assertThat(job.status()).isEqualTo(CronJobStatus.DISABLED);
                             assertThat(job.statusReason()).contains("Mars/Olympus");
                         }));
         var seen = cron.history().getRecentExecutions(fine.jobId(), ORG, 1).get(0);
-        await().atMost(Duration.ofSeconds(20))
+        eventually()
                 .untilAsserted(() -> assertThat(cron.history().getRecentExecutions(fine.jobId(), ORG, 1))
                         .singleElement()
                         .satisfies(later -> assertThat(later.scheduledFor()).isAfter(seen.scheduledFor())));

@@ -1,8 +1,8 @@
 package io.openclaw.cron.jdbc;
 
+import static io.openclaw.cron.jdbc.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.awaitility.Awaitility.await;
 
 import io.openclaw.cron.event.CronCompleted;
 import io.openclaw.cron.event.CronEvent;
@@ -24,7 +24,6 @@ import org.junit.jupiter.api.Test;
 
 /** Events of one process reach another through the database. */
 class JdbcEventRelayTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Instant NOON = Instant.parse("2026-03-10T12:00:00Z");
     private static final EventSource SOURCE = new EventSource("acme", "ann", UUID.randomUUID(), UUID.randomUUID());
 
@@ -38,7 +37,7 @@ class JdbcEventRelayTest {
     void open() {
         relayA = new JdbcEventRelay(database.dataSource(), database.schema(), heardByA::add);
         relayB = new JdbcEventRelay(database.dataSource(), database.schema(), heardByB::add);
-        await().atMost(PATIENCE).until(() -> listeners() == 2);
+        eventually().until(() -> listeners() == 2);
     }
 
     @AfterEach
@@ -56,7 +55,7 @@ class JdbcEventRelayTest {
 
         events.forEach(relayA::publish);
 
-        await().atMost(PATIENCE).until(() -> heardByB.size() == events.size());
+        eventually().until(() -> heardByB.size() == events.size());
         assertThat(heardByB).isEqualTo(events);
         assertThat(heardByA).isEmpty();
     }
@@ -69,7 +68,7 @@ class JdbcEventRelayTest {
         relayA.publish(event);
         relayA.publish(progress(1, "after it"));
 
-        await().atMost(PATIENCE).until(() -> heardByB.size() == 2);
+        eventually().until(() -> heardByB.size() == 2);
         assertThat(heardByB).containsExactly(event, progress(1, "after it"));
     }
 
@@ -77,13 +76,13 @@ class JdbcEventRelayTest {
     void whatIsPutAsideIsDeletedAfterAWhile() {
         var event = new CronCompleted(SOURCE, NOON, "job", Duration.ofMillis(5), Map.of("text", "x".repeat(10_000)));
         relayA.publish(event);
-        await().atMost(PATIENCE).until(() -> heardByB.size() == 1);
+        eventually().until(() -> heardByB.size() == 1);
         jdbi().useHandle(handle -> handle.execute(
                 "UPDATE " + database.schema() + ".cron_events SET created_at = created_at - INTERVAL '1' HOUR"));
 
         relayA.publish(event);
 
-        await().atMost(PATIENCE).until(() -> heardByB.size() == 2);
+        eventually().until(() -> heardByB.size() == 2);
         assertThat(jdbi().<Integer, RuntimeException>withHandle(handle -> handle.createQuery(
                                 "SELECT count(*) FROM " + database.schema() + ".cron_events")
                         .mapTo(Integer.class)
@@ -97,12 +96,12 @@ class JdbcEventRelayTest {
             heardByA.add(event);
             throw new IllegalStateException("broken");
         })) {
-            await().atMost(PATIENCE).until(() -> listeners() == 3);
+            eventually().until(() -> listeners() == 3);
             relayB.publish(progress(1, "one"));
             relayB.publish(progress(2, "two"));
 
             // Relay A hears both as well.
-            await().atMost(PATIENCE).until(() -> heardByA.size() == 4);
+            eventually().until(() -> heardByA.size() == 4);
             assertThat(relayC.dropped()).isZero();
         }
     }
@@ -115,14 +114,14 @@ class JdbcEventRelayTest {
                 .mapTo(Boolean.class)
                 .one()));
         // New ones: for a moment those that were cut are still to be seen.
-        await().atMost(PATIENCE).until(() -> {
+        eventually().until(() -> {
             var now = listenerIds();
             return now.size() == 2 && now.stream().noneMatch(before::contains);
         });
 
         relayA.publish(progress(1, "again"));
 
-        await().atMost(PATIENCE).until(() -> heardByB.size() == 1);
+        eventually().until(() -> heardByB.size() == 1);
     }
 
     @Test
@@ -130,7 +129,7 @@ class JdbcEventRelayTest {
         IntStream.range(0, 500).forEach(i -> relayA.publish(progress(1, "step " + i)));
         relayA.close();
 
-        await().atMost(PATIENCE).until(() -> heardByB.size() == 500);
+        eventually().until(() -> heardByB.size() == 500);
         assertThat(relayA.dropped()).isZero();
     }
 

@@ -1,5 +1,6 @@
 package io.openclaw.cron.jdbc;
 
+import static io.openclaw.cron.jdbc.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -202,7 +203,8 @@ class JoinedCronStoreTest {
         joined.committed();
 
         var runs = cron.manager().getCronJobStats(job.jobId(), ORG).totalRuns();
-        await().during(Duration.ofMillis(2_200))
+        eventually()
+                .during(Duration.ofMillis(2_200))
                 .atMost(PROMPTLY)
                 .until(() -> cron.manager().getCronJobStats(job.jobId(), ORG).totalRuns() <= runs + 1);
     }

@@ -1,8 +1,8 @@
 package io.openclaw.cron.core.promises;
 
+import static io.openclaw.cron.core.internal.lifecycle.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import io.openclaw.cron.CronExecution;
 import io.openclaw.cron.CronExecutionError;
@@ -106,7 +106,7 @@ class ChangePromiseTest {
             assertThatThrownBy(() -> cron.manager().disableCronJob(job.jobId(), TestHost.ANN))
                     .isInstanceOf(CronStoreException.class);
             host.clock.advance(Duration.ofMillis(300));
-            await().until(() -> cron.scheduler().getStatistics().reserved() == 0);
+            eventually().until(() -> cron.scheduler().getStatistics().reserved() == 0);
             host.clock.advance(SECOND);
             cron.runDue();
             assertThat(host.executions(job)).isEmpty();
@@ -184,8 +184,9 @@ class ChangePromiseTest {
             var cron = host.start();
             var job = host.create(cron, "* * * * *", "long");
             host.clock.advance(Duration.ofSeconds(60));
-            await().until(() -> host.executions(job).size() == 1
-                    && host.onlyExecution(job).status() == CronExecutionStatus.RUNNING);
+            eventually()
+                    .until(() -> host.executions(job).size() == 1
+                            && host.onlyExecution(job).status() == CronExecutionStatus.RUNNING);
             cron.manager().deleteCronJob(job.jobId(), TestHost.ANN);
             release.countDown();
             cron.runDue();
@@ -252,11 +253,15 @@ class ChangePromiseTest {
             var job = host.create(cron, "0 0 1 1 *", "gate", request -> request.enabled(false));
             var first = cron.manager().triggerManualRun(job.jobId(), TestHost.ANN);
             var second = cron.manager().triggerManualRun(job.jobId(), TestHost.ANN);
-            await().until(() -> permits.getQueueLength() == 1);
-            assertThat(statuses(host, job)).containsExactly(CronExecutionStatus.RUNNING, CronExecutionStatus.PENDING);
+            eventually()
+                    .until(() -> permits.getQueueLength() == 1
+                            && statuses(host, job)
+                                    .equals(List.of(CronExecutionStatus.RUNNING, CronExecutionStatus.PENDING)));
             permits.release();
-            await().until(() -> permits.getQueueLength() == 1
-                    && statuses(host, job).equals(List.of(CronExecutionStatus.COMPLETED, CronExecutionStatus.RUNNING)));
+            eventually()
+                    .until(() -> permits.getQueueLength() == 1
+                            && statuses(host, job)
+                                    .equals(List.of(CronExecutionStatus.COMPLETED, CronExecutionStatus.RUNNING)));
             permits.release();
             cron.runDue();
             assertThat(host.executions(job))
@@ -281,9 +286,9 @@ class ChangePromiseTest {
             host.advance(Duration.ofSeconds(59), SECOND, cron);
             assertThat(cron.scheduler().getStatistics().reserved()).isEqualTo(1);
             cron.manager().triggerManualRun(job.jobId(), TestHost.ANN);
-            await().until(() -> cron.executor().isJobExecuting(job.jobId(), TestHost.ORG));
+            eventually().until(() -> cron.executor().isJobExecuting(job.jobId(), TestHost.ORG));
             host.clock.advance(SECOND);
-            await().until(() -> host.executions(job).size() == 2);
+            eventually().until(() -> host.executions(job).size() == 2);
             assertThat(statuses(host, job)).containsExactly(CronExecutionStatus.RUNNING, CronExecutionStatus.SKIPPED);
             release.countDown();
             cron.runDue();

@@ -1,7 +1,7 @@
 package io.openclaw.cron.core.promises;
 
+import static io.openclaw.cron.core.internal.lifecycle.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.openclaw.cron.CronExecutionStatus;
 import io.openclaw.cron.ExecutionListener;
@@ -102,14 +102,15 @@ class EventPromiseTest {
             for (var second = 0; second < 10; second++) {
                 var expected = second + 1;
                 host.clock.advance(Duration.ofSeconds(1));
-                await().until(() -> host.memory
-                                .findJob(job.jobId(), TestHost.ORG)
-                                .orElseThrow()
-                                .state()
-                                .runCount()
-                        == expected);
+                eventually()
+                        .until(() -> host.memory
+                                        .findJob(job.jobId(), TestHost.ORG)
+                                        .orElseThrow()
+                                        .state()
+                                        .runCount()
+                                == expected);
             }
-            await().untilAsserted(() -> assertThat(heard).hasSize(10));
+            eventually().untilAsserted(() -> assertThat(heard).hasSize(10));
             assertThat(cron.scheduler().getStatistics().droppedEvents()).isPositive();
             blocked.countDown();
         }
@@ -132,14 +133,14 @@ class EventPromiseTest {
             var cron = host.start(faulty.store(), config -> config);
             var job = host.create(cron, "0 0 1 1 *", "busy");
             cron.manager().triggerManualRun(job.jobId(), TestHost.ANN);
-            await().until(() -> reported.getCount() == 0);
-            await().until(() -> host.onlyExecution(job).progress() != null);
+            eventually().until(() -> reported.getCount() == 0);
+            eventually().until(() -> host.onlyExecution(job).progress() != null);
             assertThat(host.onlyExecution(job).progress().percent()).isZero();
             assertThat(cron.executor().getActiveExecutions(TestHost.ORG))
                     .singleElement()
                     .satisfies(run -> assertThat(run.progress().percent()).isEqualTo(100));
             host.clock.advance(Duration.ofSeconds(1));
-            await().until(() -> host.onlyExecution(job).progress().percent() == 100);
+            eventually().until(() -> host.onlyExecution(job).progress().percent() == 100);
             assertThat(faulty.calls("record")).as("started, progress, progress").isLessThanOrEqualTo(3);
             release.countDown();
             cron.runDue();
@@ -158,10 +159,13 @@ class EventPromiseTest {
             cron.runDue();
             faulty.failBefore("record", Integer.MAX_VALUE);
             host.clock.advance(Duration.ofMillis(500));
-            await().until(() -> cron.health().problems().size() == 1);
-            assertThat(host.events).extracting(CronEvent::type).containsExactly("cron.created", "cron.triggered");
+            eventually().until(() -> cron.health().problems().size() == 1);
+            eventually()
+                    .untilAsserted(() -> assertThat(host.events)
+                            .extracting(CronEvent::type)
+                            .containsExactly("cron.created", "cron.triggered"));
             faulty.failBefore("record", 0);
-            await().until(() -> {
+            eventually().until(() -> {
                 host.clock.advance(Duration.ofMillis(50));
                 return host.events(CronCompleted.class).size() == 1;
             });

@@ -1,7 +1,7 @@
 package io.openclaw.cron.core.promises;
 
+import static io.openclaw.cron.core.internal.lifecycle.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.openclaw.cron.CronExecutionStatus;
 import io.openclaw.cron.CronHealth;
@@ -42,19 +42,19 @@ class FencePromiseTest {
             var cron = host.start(faulty.store(), config -> config);
             var job = host.create(cron, "0 0 1 1 *", "long");
             cron.manager().triggerManualRun(job.jobId(), TestHost.ANN);
-            await().until(() -> started.get() == 1);
-            await().until(() -> host.onlyExecution(job).status() == CronExecutionStatus.RUNNING);
+            eventually().until(() -> started.get() == 1);
+            eventually().until(() -> host.onlyExecution(job).status() == CronExecutionStatus.RUNNING);
             faulty.cut();
             host.clock.advance(Duration.ofMillis(5_900));
             assertThat(interrupted).isFalse();
             host.clock.advance(Duration.ofMillis(200));
-            await().untilTrue(interrupted);
+            eventually().untilTrue(interrupted);
             assertThat(cron.health().status()).isEqualTo(CronHealth.Status.DOWN);
             faulty.heal();
             for (var beat = 0; beat < 5; beat++) {
                 host.clock.advance(SECOND);
             }
-            await().until(() -> {
+            eventually().until(() -> {
                 host.clock.advance(Duration.ofMillis(100));
                 return host.onlyExecution(job).status() == CronExecutionStatus.COMPLETED;
             });
@@ -79,14 +79,18 @@ class FencePromiseTest {
             var cron = host.start(faulty.store(), config -> config);
             var job = host.create(cron, "0 0 1 1 *", "long");
             cron.manager().triggerManualRun(job.jobId(), TestHost.ANN);
-            await().until(() -> started.getCount() == 0);
+            eventually().until(() -> started.getCount() == 0);
             faulty.cut();
             host.clock.advance(Duration.ofSeconds(100));
             release.countDown();
-            await().until(() -> cron.health().outcomesWaiting() > 0);
-            assertThat(cron.health().problems()).singleElement().asString().startsWith("The store does not answer");
+            eventually().until(() -> cron.health().outcomesWaiting() > 0);
+            eventually()
+                    .untilAsserted(() -> assertThat(cron.health().problems())
+                            .singleElement()
+                            .asString()
+                            .startsWith("The store does not answer"));
             faulty.heal();
-            await().until(() -> {
+            eventually().until(() -> {
                 host.clock.advance(SECOND);
                 return host.onlyExecution(job).status() == CronExecutionStatus.COMPLETED;
             });
@@ -110,19 +114,18 @@ class FencePromiseTest {
             var frozen = host.start(faulty.store(), config -> config);
             var job = host.create(frozen, "0 0 1 1 *", "long");
             frozen.manager().triggerManualRun(job.jobId(), TestHost.ANN);
-            await().until(() -> fences.size() == 1);
-            await().until(() -> host.onlyExecution(job).status() == CronExecutionStatus.RUNNING);
+            eventually().until(() -> fences.size() == 1);
+            eventually().until(() -> host.onlyExecution(job).status() == CronExecutionStatus.RUNNING);
             faulty.cut();
             var other = host.start();
-            host.advance(Duration.ofSeconds(20), SECOND, other);
+            host.advanceUntil(() -> host.onlyExecution(job).status() == CronExecutionStatus.COMPLETED, other);
             assertThat(fences).containsExactly(1L, 2L);
             var run = host.onlyExecution(job);
-            assertThat(run.status()).isEqualTo(CronExecutionStatus.COMPLETED);
             assertThat(run.recoveries()).isEqualTo(1);
             assertThat(run.attempt()).as("a recovery uses up no retry").isEqualTo(1);
             faulty.heal();
             thaw.countDown();
-            await().until(() -> {
+            eventually().until(() -> {
                 host.clock.advance(Duration.ofMillis(500));
                 return frozen.scheduler().getStatistics().refusedOutcomes() >= 1;
             });
@@ -134,15 +137,24 @@ class FencePromiseTest {
     @Test
     void aNodeThatWasDeclaredDeadGoesOnUnderANewIdentity() {
         try (var host = new TestHost()) {
+            host.skill("long", (request, context) -> {
+                if (context.fence() == 1) {
+                    new CountDownLatch(1).await();
+                }
+                return SkillResult.empty();
+            });
             var faulty = new FaultyStore(host.memory, true);
             var frozen = host.start(faulty.store(), config -> config);
             var before = frozen.health().node();
+            var taken = host.create(frozen, "0 0 1 1 *", "long");
+            frozen.manager().triggerManualRun(taken.jobId(), TestHost.ANN);
+            eventually().until(() -> host.onlyExecution(taken).status() == CronExecutionStatus.RUNNING);
             faulty.cut();
             var other = host.start();
-            host.advance(Duration.ofSeconds(20), SECOND, other);
+            host.advanceUntil(() -> host.onlyExecution(taken).status() == CronExecutionStatus.COMPLETED, other);
             other.close();
             faulty.heal();
-            await().until(() -> {
+            eventually().until(() -> {
                 host.clock.advance(SECOND);
                 return !frozen.health().node().equals(before);
             });
@@ -166,13 +178,13 @@ class FencePromiseTest {
             var dying = host.start(faulty.store(), config -> config);
             var job = host.create(dying, "0 0 1 1 *", "once", request -> request.recoveryPolicy(RecoveryPolicy.FAIL));
             dying.manager().triggerManualRun(job.jobId(), TestHost.ANN);
-            await().until(() ->
-                    host.executions(job).stream().anyMatch(run -> run.status() == CronExecutionStatus.RUNNING));
+            eventually()
+                    .until(() ->
+                            host.executions(job).stream().anyMatch(run -> run.status() == CronExecutionStatus.RUNNING));
             faulty.cut();
             dying.close();
             var other = host.start();
-            host.advance(Duration.ofSeconds(20), SECOND, other);
-            assertThat(host.onlyExecution(job).status()).isEqualTo(CronExecutionStatus.FAILED);
+            host.advanceUntil(() -> host.onlyExecution(job).status() == CronExecutionStatus.FAILED, other);
             assertThat(host.onlyExecution(job).error().code()).isEqualTo("node_lost");
         }
     }
@@ -186,7 +198,7 @@ class FencePromiseTest {
                     .hasMessageContaining("twin");
             assertThat(threadsOf("twin")).as("the first one's only").isNotEmpty();
         }
-        await().until(() -> threadsOf("twin").isEmpty());
+        eventually().until(() -> threadsOf("twin").isEmpty());
     }
 
     @Test
@@ -212,15 +224,16 @@ class FencePromiseTest {
                 host.clock.advance(SECOND);
             }
             lineOne.heal();
-            for (var second = 0; second < 4; second++) {
-                host.clock.advance(SECOND);
-            }
+            eventually().pollInterval(Duration.ofMillis(20)).until(() -> {
+                host.clock.advance(Duration.ofMillis(100));
+                return one.health().status() == CronHealth.Status.UP;
+            });
             one.runDue();
             lineTwo.heal();
-            for (var second = 0; second < 4; second++) {
-                host.clock.advance(SECOND);
-            }
-            await().until(() -> two.health().status() == CronHealth.Status.UP);
+            eventually().pollInterval(Duration.ofMillis(20)).until(() -> {
+                host.clock.advance(Duration.ofMillis(100));
+                return two.health().status() == CronHealth.Status.UP;
+            });
             assertThat(List.of(one.health().node(), two.health().node())).isEqualTo(nodes);
         }
     }

@@ -1,7 +1,7 @@
 package io.openclaw.cron.core.promises;
 
+import static io.openclaw.cron.core.internal.lifecycle.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.openclaw.cron.CronExecutionStatus;
 import io.openclaw.cron.CronJob;
@@ -162,17 +162,20 @@ class RunPromiseTest {
                     "slow",
                     request -> request.timeoutSeconds(5).maxRetries(1));
             cron.manager().triggerManualRun(job.jobId(), TestHost.ANN);
-            await().until(() -> started.get() == 1);
+            eventually().until(() -> started.get() == 1);
             host.clock.advance(Duration.ofSeconds(4));
             assertThat(interrupted).hasValue(0);
             host.clock.advance(SECOND);
-            await().until(() -> host.onlyExecution(job).status() == CronExecutionStatus.PENDING);
+            eventually().until(() -> {
+                var run = host.onlyExecution(job);
+                return run.status() == CronExecutionStatus.PENDING && run.attempt() == 1;
+            });
             host.clock.advance(Duration.ofMillis(1_200));
-            await().until(() -> started.get() == 2);
+            eventually().until(() -> started.get() == 2);
             host.clock.advance(Duration.ofSeconds(5));
-            await().until(() -> host.onlyExecution(job).status() == CronExecutionStatus.TIMEOUT);
+            eventually().until(() -> host.onlyExecution(job).status() == CronExecutionStatus.TIMEOUT);
             assertThat(interrupted).hasValue(2);
-            await().until(() -> host.events(CronTimeout.class).size() == 1);
+            eventually().until(() -> host.events(CronTimeout.class).size() == 1);
         }
     }
 
@@ -196,7 +199,7 @@ class RunPromiseTest {
                 barrier.await();
                 host.clock.advance(SECOND);
                 var ended = round;
-                await().pollInterval(Duration.ofMillis(1)).until(() -> ended(host, job) == ended);
+                eventually().until(() -> ended(host, job) == ended);
             }
             cron.runDue();
             var state =
@@ -242,9 +245,10 @@ class RunPromiseTest {
                     request -> request.timeoutSeconds(10).overlapPolicy(OverlapPolicy.SKIP));
             var other = host.create(cron, "0 0 1 1 *", "noop");
             host.clock.advance(Duration.ofSeconds(60));
-            await().until(() -> starts.get() == 1);
+            eventually().until(() -> starts.get() == 1);
             host.clock.advance(Duration.ofSeconds(10));
-            await().until(() -> cron.health().runaway() == 1);
+            eventually().until(() -> cron.health().runaway() == 1);
+            eventually().until(() -> host.executions(job).get(0).status() == CronExecutionStatus.RUNNING);
             cron.manager().triggerManualRun(other.jobId(), TestHost.ANN);
             for (var minute = 0; minute < 4; minute++) {
                 host.clock.advance(Duration.ofSeconds(60));
@@ -255,13 +259,13 @@ class RunPromiseTest {
             assertThat(host.executions(job).get(0).status()).as("still live").isEqualTo(CronExecutionStatus.RUNNING);
             assertThat(starts).as("no successor, no retry").hasValue(1);
             host.clock.advance(Duration.ofSeconds(61));
-            await().until(() -> host.executions(job).get(0).status() == CronExecutionStatus.TIMEOUT);
+            eventually().until(() -> host.executions(job).get(0).status() == CronExecutionStatus.TIMEOUT);
             assertThat(host.executions(job).get(0).attempt()).as("no retry").isEqualTo(1);
             assertThat(host.onlyExecution(other).status())
                     .as("its thread is still taken")
                     .isEqualTo(CronExecutionStatus.PENDING);
             release.countDown();
-            await().until(() -> host.onlyExecution(other).status() == CronExecutionStatus.COMPLETED);
+            eventually().until(() -> host.onlyExecution(other).status() == CronExecutionStatus.COMPLETED);
             assertThat(host.executions(job).get(0).status()).isEqualTo(CronExecutionStatus.TIMEOUT);
         }
     }

@@ -1,7 +1,7 @@
 package io.openclaw.cron.core.promises;
 
+import static io.openclaw.cron.core.internal.lifecycle.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.openclaw.cron.CronExecutionStatus;
 import io.openclaw.cron.CronTrigger;
@@ -34,7 +34,7 @@ class ShutdownPromiseTest {
             started.await();
             var closing = new Thread(cron::close, "closing");
             closing.start();
-            await().until(() -> closing.getState() == Thread.State.TIMED_WAITING);
+            eventually().until(() -> closing.getState() == Thread.State.TIMED_WAITING);
             release.countDown();
             closing.join();
             assertThat(host.onlyExecution(job).status()).isEqualTo(CronExecutionStatus.COMPLETED);
@@ -54,7 +54,7 @@ class ShutdownPromiseTest {
             var first = host.start();
             var job = host.create(first, "0 0 1 1 *", "long", request -> request.maxRetries(0));
             first.manager().triggerManualRun(job.jobId(), TestHost.ANN);
-            await().until(() -> starts.get() == 1);
+            eventually().until(() -> starts.get() == 1);
             first.close();
             var interrupted = host.onlyExecution(job);
             assertThat(interrupted.status()).isEqualTo(CronExecutionStatus.PENDING);
@@ -118,7 +118,7 @@ class ShutdownPromiseTest {
             assertThat(threads()).isNotEmpty();
             cron.close();
             cron.close();
-            await().untilAsserted(() -> assertThat(threads()).isEmpty());
+            eventually().untilAsserted(() -> assertThat(threads()).isEmpty());
             assertThat(host.executions(job)).isNotEmpty();
             Assertions.assertThatThrownBy(cron::runDue).isInstanceOf(IllegalStateException.class);
             Assertions.assertThatThrownBy(cron::start).isInstanceOf(IllegalStateException.class);
@@ -145,8 +145,9 @@ class ShutdownPromiseTest {
                                     || run.status().isFinal())
                             .isTrue());
             last.close();
-            await().untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
-                    .noneMatch(thread -> thread.getName().endsWith("-cycle")));
+            eventually()
+                    .untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
+                            .noneMatch(thread -> thread.getName().endsWith("-cycle")));
         }
     }
 

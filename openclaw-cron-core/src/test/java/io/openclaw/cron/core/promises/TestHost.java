@@ -1,7 +1,7 @@
 package io.openclaw.cron.core.promises;
 
+import static io.openclaw.cron.core.internal.lifecycle.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.openclaw.cron.Caller;
 import io.openclaw.cron.CreateCronJobRequest;
@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 
 /** A host on a manual clock, with a store that can fail, and as many engines on it as a test starts. */
@@ -101,9 +102,17 @@ final class TestHost implements AutoCloseable {
         }
     }
 
+    /** Lets seconds pass until other threads have brought something about, such as housekeeping, which nobody waits for. */
+    void advanceUntil(BooleanSupplier reached, OpenClawCron... running) {
+        eventually().until(() -> {
+            advance(Duration.ofSeconds(1), Duration.ofSeconds(1), running);
+            return reached.getAsBoolean();
+        });
+    }
+
     /** Manual time runs ahead of the threads; no real machine lives through seconds without a beat. */
     private void awaitBeat(OpenClawCron engine) {
-        await().pollInterval(Duration.ofMillis(1)).until(() -> {
+        eventually().until(() -> {
             var last = engine.health().lastBeat();
             return last != null && !last.isBefore(clock.instant().minusSeconds(3));
         });

@@ -1,5 +1,6 @@
 package io.openclaw.cron.core.promises;
 
+import static io.openclaw.cron.core.internal.lifecycle.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.openclaw.cron.CronExecution;
@@ -35,7 +36,7 @@ class TimePromiseTest {
             assertThat(cron.scheduler().getStatistics().reserved()).isEqualTo(1);
             faulty.cut();
             host.clock.advance(Duration.ofSeconds(1));
-            org.awaitility.Awaitility.await()
+            eventually()
                     .until(() ->
                             host.events.stream().anyMatch(event -> event.type().equals("cron.triggered")));
             faulty.heal();

@@ -16,6 +16,7 @@ import io.openclaw.cron.jdbc.JdbcCronStore;
 import io.openclaw.cron.spi.SkillResult;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -51,9 +52,11 @@ class DurableExampleTest {
     @Test
     void aHostRunsItsJobsFromTheDatabase() {
         var job = cron.manager().createCronJob(reminder("* * * * * *"));
-        await().untilAsserted(() -> assertThat(cron.history().getRecentExecutions(job.jobId(), "acme", 1))
-                .singleElement()
-                .satisfies(execution -> assertThat(execution.status()).isEqualTo(CronExecutionStatus.COMPLETED)));
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(cron.history().getRecentExecutions(job.jobId(), "acme", 1))
+                        .singleElement()
+                        .satisfies(
+                                execution -> assertThat(execution.status()).isEqualTo(CronExecutionStatus.COMPLETED)));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.openclaw.cron.examples.rest.auth.Role;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -226,8 +227,11 @@ abstract class JobEndpointsSuite {
         var id = admin.createJob("Endless", "countdown", "{\"steps\":100000}");
         var execution =
                 operator.post("/" + id + "/run", "").data().get("executionId").asText();
-        await().until(() ->
-                admin.get("/executions/" + execution).data().get("progress").isObject());
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> admin.get("/executions/" + execution)
+                        .data()
+                        .get("progress")
+                        .isObject());
 
         var asked = operator.post("/executions/" + execution + "/cancel", "{\"reason\":\"enough\"}");
         assertThat(asked.status()).isIn(200, 202);
@@ -401,8 +405,11 @@ abstract class JobEndpointsSuite {
     }
 
     private static Api.Answer awaitEnd(Api api, String executionId) {
-        await().until(() ->
-                !api.get("/executions/" + executionId).data().get("completedAt").isNull());
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> !api.get("/executions/" + executionId)
+                        .data()
+                        .get("completedAt")
+                        .isNull());
         return api.get("/executions/" + executionId);
     }
 }

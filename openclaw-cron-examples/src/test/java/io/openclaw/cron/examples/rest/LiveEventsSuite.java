@@ -221,7 +221,7 @@ abstract class LiveEventsSuite {
 
     /** Events are sent a moment after the answer to the request that caused them. */
     private void awaitEvents(String organization, String since, String jobName) {
-        await().until(() -> {
+        await().atMost(Duration.ofSeconds(60)).until(() -> {
             try (var live = connect(organization, "ada", "?lastEventId=" + since)) {
                 return live.until("heartbeat").toString().contains(jobName);
             }
@@ -269,8 +269,9 @@ abstract class LiveEventsSuite {
             }
 
             assertThat(completed).isEqualTo(100);
-            await().untilAsserted(() ->
-                    assertThat(metric("openclaw_cron_live_cut_off_total")).isEqualTo(1));
+            await().atMost(Duration.ofSeconds(60))
+                    .untilAsserted(() -> assertThat(metric("openclaw_cron_live_cut_off_total"))
+                            .isEqualTo(1));
             // It gets what was on its way, and then its end.
             CompletableFuture.runAsync(deaf::readToEnd)
                     .orTimeout(20, java.util.concurrent.TimeUnit.SECONDS)

@@ -1,5 +1,6 @@
 package io.openclaw.cron.jdbc.faults;
 
+import static io.openclaw.cron.jdbc.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -109,7 +110,8 @@ final class Load implements AutoCloseable {
 
     /** Runs jobs by hand until a moment; whoever is told that it failed does not know whether it did. */
     void runByHandUntil(Instant end, SplittableRandom random) {
-        await().pollInterval(Duration.ofMillis(20))
+        eventually()
+                .pollInterval(Duration.ofMillis(20))
                 .timeout(Duration.ofMinutes(5))
                 .until(() -> {
                     runByHand(jobs.get(random.nextInt(jobs.size())), random);

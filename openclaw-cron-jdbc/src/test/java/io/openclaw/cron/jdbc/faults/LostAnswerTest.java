@@ -1,6 +1,6 @@
 package io.openclaw.cron.jdbc.faults;
 
-import static org.awaitility.Awaitility.await;
+import static io.openclaw.cron.jdbc.testing.Eventually.eventually;
 
 import io.openclaw.cron.CreateCronJobRequest;
 import io.openclaw.cron.OverlapPolicy;
@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The database commits, and nobody hears of it: what was claimed or recorded then is neither lost nor done twice. */
 class LostAnswerTest {
     private static final int LOST = 3;
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     @ParameterizedTest
     @CsvSource({
@@ -42,7 +42,7 @@ class LostAnswerTest {
                     .build();
             try (var load = new Load(database, store, patient).start(everySecond())) {
                 left.set(LOST);
-                await().atMost(LIMIT).until(() -> left.get() <= 0);
+                eventually().until(() -> left.get() <= 0);
                 load.comeToRest(LIMIT);
                 new Books(load).check(false);
             }

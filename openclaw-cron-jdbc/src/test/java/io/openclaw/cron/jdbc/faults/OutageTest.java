@@ -1,7 +1,7 @@
 package io.openclaw.cron.jdbc.faults;
 
+import static io.openclaw.cron.jdbc.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.openclaw.cron.CronHealth;
 import io.openclaw.cron.jdbc.JdbcCronStore;
@@ -49,9 +49,10 @@ class OutageTest {
                 var books = new Books(load);
                 System.out.printf("%s: %d executions, %d calls%n", name, books.executions(), books.calls());
                 books.check(true);
-                await().untilAsserted(() -> assertThat(log.linesOf("StoreAvailability"))
-                        .as("one when it goes, one when it is back")
-                        .hasSize(2));
+                eventually()
+                        .untilAsserted(() -> assertThat(log.linesOf("StoreAvailability"))
+                                .as("one when it goes, one when it is back")
+                                .hasSize(2));
                 // One that a newer fire has replaced before its start was recorded is refused, outage or not.
                 assertThat(log.warnings())
                         .filteredOn(line -> !line.contains("RecordFeedback - "))

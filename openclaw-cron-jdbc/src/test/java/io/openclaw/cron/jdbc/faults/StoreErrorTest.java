@@ -1,8 +1,8 @@
 package io.openclaw.cron.jdbc.faults;
 
+import static io.openclaw.cron.jdbc.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.openclaw.cron.CreateCronJobRequest;
@@ -30,8 +30,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 class StoreErrorTest {
     private static final int CONNECTIONS = 4;
     private static final int CONNECTION_TIMEOUT_MILLIS = 1_000;
-    private static final Duration LIMIT = Duration.ofSeconds(20);
-
     /** What goes wrong on a PostgreSQL server, for the user that is called host here, and how it is put right. */
     private enum Trouble {
         DISK_FULL("the disk is full (SQLState 53100)", """
@@ -98,7 +96,7 @@ class StoreErrorTest {
             try {
                 // The engine keeps one, to listen to other nodes.
                 for (var i = 1; i < CONNECTIONS; i++) {
-                    await().ignoreExceptions().until(() -> taken.add(pool.getConnection()));
+                    eventually().ignoreExceptions().until(() -> taken.add(pool.getConnection()));
                 }
                 assertToldBy(cron, "no connection became free in time");
             } finally {
@@ -157,21 +155,20 @@ class StoreErrorTest {
 
     /** A node that has fenced itself claims no more, so health() keeps the words of its last claim; a call asks anew. */
     private static void assertToldBy(OpenClawCron cron, String words) {
-        await().atMost(LIMIT).untilAsserted(() -> {
+        eventually().untilAsserted(() -> {
             assertThat(cron.health().status()).isNotEqualTo(CronHealth.Status.UP);
             assertThat(cron.health().problems()).isNotEmpty();
         });
-        await().atMost(LIMIT)
+        eventually()
                 .untilAsserted(() -> assertThatThrownBy(() -> cron.manager().createCronJob(job("meanwhile")))
                         .isInstanceOf(CronStoreException.class)
                         .hasMessageContaining(words));
     }
 
     private static void assertWorks(OpenClawCron cron) {
-        await().atMost(LIMIT)
-                .untilAsserted(() -> assertThat(cron.health().status()).isEqualTo(CronHealth.Status.UP));
+        eventually().untilAsserted(() -> assertThat(cron.health().status()).isEqualTo(CronHealth.Status.UP));
         var job = cron.manager().createCronJob(job("after"));
-        await().atMost(LIMIT)
+        eventually()
                 .until(() -> cron.manager()
                                 .getCronJob(job.jobId(), Load.ORG)
                                 .orElseThrow()

@@ -12,7 +12,7 @@ final class TestScripts {
     /** Deleted rows stay in the way until they are vacuumed; with more than these it is cheaper to make the files anew. */
     private static final int MANY_ROWS = 1_000;
 
-    private static final int PATIENCE_SECONDS = 10;
+    private static final int PATIENCE_SECONDS = 60;
 
     private TestScripts() {}
 

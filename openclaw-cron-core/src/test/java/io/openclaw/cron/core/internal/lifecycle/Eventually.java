@@ -6,7 +6,7 @@ import org.awaitility.core.ConditionFactory;
 
 /** Waits for what another thread is about to bring about. */
 public final class Eventually {
-    private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     private Eventually() {}
 

@@ -1,12 +1,12 @@
 package io.openclaw.cron.core.internal.manage;
 
+import static io.openclaw.cron.core.internal.lifecycle.Eventually.eventually;
 import static io.openclaw.cron.core.internal.manage.ManagedStore.ANN;
 import static io.openclaw.cron.core.internal.manage.ManagedStore.NOON;
 import static io.openclaw.cron.core.internal.manage.ManagedStore.ORG;
 import static io.openclaw.cron.core.internal.manage.ManagedStore.aJob;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import io.openclaw.cron.Caller;
 import io.openclaw.cron.CronJob;
@@ -285,7 +285,7 @@ class JobUpdateTest {
         managed.after.put("updateJob", () -> {
             second.start();
             // It has either announced its change by now, which would be too early, or waits for its turn.
-            await().until(() -> !managed.events.isEmpty() || second.getState() == Thread.State.WAITING);
+            eventually().until(() -> !managed.events.isEmpty() || second.getState() == Thread.State.WAITING);
         });
 
         update(job, change().priority(1));
