@@ -220,8 +220,9 @@ public interface CronStore extends AutoCloseable {
      * @param organizationId whose execution
      * @param error why
      * @param now when
-     * @return the execution as it is now: cancelled, with {@code cancelRequestedAt}, or final as it was; empty if the
-     *     organization has none of that id
+     * @return the execution as it is now: cancelled; or running, with {@code cancelRequestedAt} and the reason as its error,
+     *     which stays its error when its node reports it as cancelled; or final as it was. Empty if the organization has none
+     *     of that id
      */
     Optional<CronExecution> cancel(UUID executionId, String organizationId, CronExecutionError error, Instant now);
 

@@ -59,7 +59,10 @@ public final class GivenBack {
     /** Why an execution must not wait, but is to be cancelled; null if it may wait. */
     public static @Nullable CronExecutionError reasonToCancel(CronJob job, CronExecution execution) {
         if (execution.cancelRequestedAt() != null) {
-            return CronExecutionError.of(CronExecutionError.CANCELLED, "Cancelled on request");
+            var reason = requestedReason(execution);
+            return reason != null
+                    ? reason
+                    : CronExecutionError.of(CronExecutionError.CANCELLED, "Cancelled on request");
         }
         return switch (job.status()) {
             case DELETED -> CronExecutionError.of(CronExecutionError.JOB_WITHDRAWN, "The job was deleted");
@@ -69,6 +72,25 @@ public final class GivenBack {
                         : null;
             case ENABLED, PAUSED -> null;
         };
+    }
+
+    /**
+     * What becomes of a live execution that somebody cancels: the end, if it waits; else it runs on, with the request and its
+     * reason, until its node has stopped it.
+     */
+    public static CronExecution asked(CronExecution execution, CronExecutionError reason, Instant now) {
+        var asked = execution.toBuilder().cancelRequestedAt(now).error(reason).build();
+        return asked.status() == CronExecutionStatus.PENDING ? cancelled(asked, reason, now) : asked;
+    }
+
+    /** The reason that came with the request to cancel it; null if there was none. */
+    static @Nullable CronExecutionError requestedReason(CronExecution execution) {
+        var error = execution.error();
+        return execution.cancelRequestedAt() != null
+                        && error != null
+                        && error.code().equals(CronExecutionError.CANCELLED)
+                ? error
+                : null;
     }
 
     /** Ends an execution as cancelled; it keeps its last node. */

@@ -132,7 +132,7 @@ public record ReportDecision(
                 .node(node)
                 .progress(report.progress())
                 .result(report.result())
-                .error(report.error())
+                .error(errorOf(stored, report))
                 .tokensUsed(report.tokensUsed())
                 .costCents(report.costCents());
         if (report.status() == CronExecutionStatus.PENDING) {
@@ -141,6 +141,14 @@ public record ReportDecision(
             merged.completedAt(endOf(stored, report, now));
         }
         return merged.build();
+    }
+
+    /** A node knows that its execution was to be cancelled, but not why. */
+    private static @Nullable CronExecutionError errorOf(CronExecution stored, CronExecution report) {
+        var reason = GivenBack.requestedReason(stored);
+        var goesByIt =
+                report.status() == CronExecutionStatus.RUNNING || report.status() == CronExecutionStatus.CANCELLED;
+        return reason != null && goesByIt ? reason : report.error();
     }
 
     private static Instant endOf(CronExecution stored, CronExecution report, Instant now) {

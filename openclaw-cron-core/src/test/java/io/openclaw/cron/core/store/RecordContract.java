@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.openclaw.cron.CronExecution;
 import io.openclaw.cron.CronExecutionError;
+import io.openclaw.cron.CronExecutionStatus;
 import io.openclaw.cron.CronJob;
 import io.openclaw.cron.CronProgress;
 import io.openclaw.cron.JobPolicies;
@@ -174,6 +175,34 @@ abstract class RecordContract extends StoreTestCase {
 
         assertThat(stored(running).cancelRequestedAt()).isEqualTo(NOON);
         assertThat(store.heartbeat(nodeA).cancelRequested()).containsExactly(running.executionId());
+    }
+
+    @Test
+    void whoeverCancelledARunningExecutionIsKeptAsTheReasonOfItsEnd() {
+        var running = running(nodeA, job);
+        store.cancel(running.executionId(), ORG, ASKED, NOON);
+
+        record(nodeA, running.toBuilder().tokensUsed(1).build());
+        assertThat(stored(running).error()).isEqualTo(ASKED);
+        assertThat(record(nodeA, Reports.cancelled(running)).status()).isEqualTo(Recorded.Status.ACCEPTED);
+        assertThat(stored(running).error()).isEqualTo(ASKED);
+        assertThat(record(nodeA, Reports.cancelled(running)).status()).isEqualTo(Recorded.Status.REPEATED);
+    }
+
+    @Test
+    void whatEndsByItselfBeforeItsCancellationReachesItEndsAsItDid() {
+        var completed = running(nodeA, job);
+        var failed = running(nodeA, aJob());
+        for (var running : List.of(completed, failed)) {
+            store.cancel(running.executionId(), ORG, ASKED, NOON);
+        }
+
+        record(nodeA, Reports.completed(completed));
+        record(nodeA, Reports.failed(failed));
+
+        assertThat(stored(completed).status()).isEqualTo(CronExecutionStatus.COMPLETED);
+        assertThat(stored(completed).error()).isNull();
+        assertThat(stored(failed).error()).isEqualTo(Reports.BROKEN);
     }
 
     @Test

@@ -214,6 +214,7 @@ abstract class RecoveryContract extends StoreTestCase {
         store.cancel(running.executionId(), ORG, ASKED, NOON);
 
         assertCancelled(recover(), running, CronExecutionError.CANCELLED);
+        assertThat(stored(running).error()).isEqualTo(ASKED);
     }
 
     @Test

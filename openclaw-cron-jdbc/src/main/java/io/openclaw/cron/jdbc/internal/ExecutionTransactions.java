@@ -2,7 +2,6 @@ package io.openclaw.cron.jdbc.internal;
 
 import io.openclaw.cron.CronExecution;
 import io.openclaw.cron.CronExecutionError;
-import io.openclaw.cron.CronExecutionStatus;
 import io.openclaw.cron.CronJob;
 import io.openclaw.cron.error.CronStoreException;
 import io.openclaw.cron.spi.OwnedExecution;
@@ -61,9 +60,7 @@ public final class ExecutionTransactions {
             if (execution.status().isFinal() || execution.cancelRequestedAt() != null) {
                 return execution;
             }
-            var asked = execution.toBuilder().cancelRequestedAt(now).build();
-            var after =
-                    execution.status() == CronExecutionStatus.PENDING ? GivenBack.cancelled(asked, error, now) : asked;
+            var after = GivenBack.asked(execution, error, now);
             var changes = new ExecutionChanges();
             changes.change(execution, after);
             changes.write(handle, statistics, now);

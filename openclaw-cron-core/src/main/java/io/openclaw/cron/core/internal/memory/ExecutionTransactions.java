@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import io.openclaw.cron.CronExecution;
 import io.openclaw.cron.CronExecutionError;
-import io.openclaw.cron.CronExecutionStatus;
 import io.openclaw.cron.error.CronStoreException;
 import io.openclaw.cron.spi.OutcomeRollup;
 import io.openclaw.cron.spi.OwnedExecution;
@@ -60,10 +59,7 @@ public final class ExecutionTransactions {
         }
         var execution = row.value();
         if (ExecutionRow.live(execution) && execution.cancelRequestedAt() == null) {
-            var asked = execution.toBuilder().cancelRequestedAt(now).build();
-            var after =
-                    execution.status() == CronExecutionStatus.PENDING ? GivenBack.cancelled(asked, error, now) : asked;
-            tables.executions.change(row, after, now);
+            tables.executions.change(row, GivenBack.asked(execution, error, now), now);
         }
         return Optional.of(row.value());
     }
