@@ -28,8 +28,11 @@ public final class EventDelivery {
               --clients N         connected clients of each, 1 to 100 (default 10)
               --rate N            changes a second of all organizations together, 1 to 10000 (default 200)
               --seconds N         for how long, after three seconds that do not count, 1 to 3600 (default 20)
+              --nodes N           1, or 2: the changes are made on one, the clients are connected to the other (default 1);
+                                  two need a database that they share
               --help              this text
-            """;
+
+            """ + MeasuredStore.HELP;
 
     private static final int WARM_UP_SECONDS = 3;
 
@@ -52,7 +55,7 @@ public final class EventDelivery {
     static int run(String[] args, PrintStream out, PrintStream err) throws InterruptedException {
         try {
             var line = CommandLine.parse(
-                    args, Set.of("--organizations", "--clients", "--rate", "--seconds"), Set.of("--help"));
+                    args, Set.of("--organizations", "--clients", "--rate", "--seconds", "--nodes"), Set.of("--help"));
             if (line.has("--help")) {
                 out.println(HELP);
                 return 0;
@@ -62,6 +65,7 @@ public final class EventDelivery {
                     line.number("--clients", 10, 1, 100),
                     line.number("--rate", 200, 1, 10_000),
                     line.number("--seconds", 20, 1, 3_600),
+                    line.number("--nodes", 1, 1, 2),
                     out);
         } catch (UsageException wrong) {
             err.println(wrong.getMessage());
@@ -69,19 +73,21 @@ public final class EventDelivery {
         }
     }
 
-    private static int measure(int organizations, int clients, int rate, int seconds, PrintStream out)
+    private static int measure(int organizations, int clients, int rate, int seconds, int nodes, PrintStream out)
             throws InterruptedException {
-        try (var host = new LocalHost()) {
+        try (var host = new LocalHost();
+                var other = nodes == 1 ? null : new LocalHost()) {
             var jobs = jobs(host, organizations);
             var events = rate * (WARM_UP_SECONDS + seconds);
             var delays = new DeliveryDelays(events, clients);
-            var listeners = listeners(host, organizations, clients, delays);
+            var listeners = listeners(other == null ? host : other, organizations, clients, delays);
             change(host, jobs, rate, events, delays);
             var complete = delays.awaitAll(Duration.ofSeconds(20));
             listeners.forEach(EventListener::close);
             out.println(String.format(
                     Locale.ROOT,
-                    "%d organizations with %d clients each, %d events/s in all, %d s: %s",
+                    "%d node(s), %d organizations with %d clients each, %d events/s in all, %d s: %s",
+                    nodes,
                     organizations,
                     clients,
                     rate,

@@ -2,10 +2,13 @@ package io.openclaw.cron.examples.measure;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** One cell for each job and second: how often the skill was called for it, and how late the first time. Thread-safe. */
@@ -53,5 +56,19 @@ final class FireGrid {
     Lateness lateness(int fromSecond, int untilSecond) {
         var cells = IntStream.range(fromSecond * jobs, untilSecond * jobs);
         return Lateness.of(cells.mapToObj(cell -> new Lateness.Cell(calls.get(cell), latenessNanos.get(cell))));
+    }
+
+    /** The three seconds whose last call came latest: one pause of the machine or the collector makes one of them. */
+    String worstSeconds(int fromSecond, int untilSecond) {
+        return IntStream.range(fromSecond, untilSecond)
+                .boxed()
+                .sorted(Comparator.comparing((Integer second) -> -lastMillis(second)))
+                .limit(3)
+                .map(second -> String.format(Locale.ROOT, "second %d %.1f ms", second, lastMillis(second)))
+                .collect(Collectors.joining(", "));
+    }
+
+    private double lastMillis(int second) {
+        return lateness(second, second + 1).percentileMillis(1_000);
     }
 }

@@ -17,7 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** Measures how late the skills of many jobs that fire every second are called, in memory and with the system's clock. */
+/** Measures how late the skills of many jobs that fire every second are called, by the system's clock. */
 public final class Punctuality {
     private static final String EVERY_SECOND = "* * * * * *";
     private static final int BATCH = 10_000;
@@ -63,14 +63,17 @@ public final class Punctuality {
 
     private boolean measure(PrintStream out) throws InterruptedException {
         var window = options.warmUpSeconds() + options.seconds();
-        try (var cron = OpenClawCron.builder()
-                .skillExecutor(this::takeTime)
-                .config(CronManagerConfig.builder()
-                        .maxConcurrentJobs(options.maxConcurrent())
-                        .build())
-                .build()) {
+        try (var store = MeasuredStore.open();
+                var cron = OpenClawCron.builder()
+                        .store(store.store())
+                        .skillExecutor(this::takeTime)
+                        .config(CronManagerConfig.builder()
+                                .maxConcurrentJobs(options.maxConcurrent())
+                                .build())
+                        .build()) {
             cron.start();
             createJobs(cron.manager());
+            out.println("Jobs are kept " + store.description());
             var firstFire = clock.instant().truncatedTo(ChronoUnit.SECONDS).plusSeconds(2);
             grid = new FireGrid(firstFire, options.jobs(), window);
             out.printf(
@@ -117,6 +120,7 @@ public final class Punctuality {
             out.println("warm-up   " + grid.lateness(0, warmUp).describe());
         }
         out.println("measured  " + grid.lateness(warmUp, window).describe());
+        out.println("its worst seconds, by the last call's lateness: " + grid.worstSeconds(warmUp, window));
         var overall = grid.lateness(0, window);
         out.println("overall   " + overall.describe());
         return overall.flawless();

@@ -24,7 +24,8 @@ record PunctualityOptions(boolean help, int jobs, int seconds, int warmUpSeconds
 
             Exit code: 0 if each job was called exactly once for each second and never early, 1 if not, 2 if an option
             is wrong.
-            """;
+
+            """ + MeasuredStore.HELP;
 
     static PunctualityOptions parse(String... args) {
         var line = CommandLine.parse(

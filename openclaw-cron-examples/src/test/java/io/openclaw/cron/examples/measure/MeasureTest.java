@@ -43,7 +43,18 @@ class MeasureTest {
 
         assertThat(written.toString(UTF_8))
                 .contains(
-                        "2 organizations with 3 clients each, 50 events/s in all, 1 s: 150 deliveries, 0 missing, p50");
+                        "1 node(s), 2 organizations with 3 clients each, 50 events/s in all, 1 s: 150 deliveries, 0 missing, p50");
+    }
+
+    @Test
+    void clientsWaitForAnswersAndNoRequestFails() throws Exception {
+        var options = new String[] {"--jobs", "200", "--clients", "2", "--seconds", "1"};
+        assertThat(RequestLatency.run(options, out(), err())).isZero();
+
+        assertThat(written.toString(UTF_8))
+                .contains("200 jobs, 2 clients, 1 s")
+                .containsPattern(
+                        "(?s)create +[0-9,]+ .*history +[0-9,]+ .*list +[0-9,]+ \\([0-9,]+/s\\)  p50 [0-9.]+ ms, p99");
     }
 
     @Test
@@ -62,6 +73,8 @@ class MeasureTest {
                 .isEqualTo(2);
         assertThat(EventDelivery.run(new String[] {"--rate", "0"}, out(), err()))
                 .isEqualTo(2);
+        assertThat(RequestLatency.run(new String[] {"--clients", "0"}, out(), err()))
+                .isEqualTo(2);
         assertThat(IdleClients.run(new String[] {"--clients", "many"}, out(), err()))
                 .isEqualTo(2);
 
@@ -73,6 +86,7 @@ class MeasureTest {
         assertThat(Punctuality.run(new String[] {"--help"}, out(), err())).isZero();
         assertThat(Registration.run(new String[] {"--help"}, out(), err())).isZero();
         assertThat(EventDelivery.run(new String[] {"--help"}, out(), err())).isZero();
+        assertThat(RequestLatency.run(new String[] {"--help"}, out(), err())).isZero();
         assertThat(IdleClients.run(new String[] {"--help"}, out(), err())).isZero();
 
         assertThat(written.toString(UTF_8)).contains("--max-concurrent").doesNotContain("missed");
