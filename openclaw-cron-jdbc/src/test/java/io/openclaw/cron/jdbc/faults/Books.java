@@ -180,7 +180,7 @@ final class Books {
     private void checkState(CronJob job) {
         var outcomes = outcomes(rowsOf(job));
         var state = stored(job).state();
-        assertThat(state.liveCount()).isZero();
+        assertThat(state.liveCount()).as(job.jobName()).isZero();
         assertThat(state.runCount()).as(job.jobName()).isEqualTo(outcomes.runs());
         assertThat(state.successCount()).as(job.jobName()).isEqualTo(outcomes.completed());
         assertThat(state.failureCount()).as(job.jobName()).isEqualTo(outcomes.failed() + outcomes.timeout());

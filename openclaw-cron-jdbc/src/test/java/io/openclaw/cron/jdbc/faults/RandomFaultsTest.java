@@ -23,7 +23,7 @@ class RandomFaultsTest {
     private static final double PROBABILITY = 0.2;
 
     @ParameterizedTest
-    @EnumSource(names = "POSTGRESQL")
+    @EnumSource
     void nothingIsLostAndNothingIsDoubled(TestProduct product) {
         var seed = Long.getLong("cron.test.faults.seed", System.nanoTime());
         var story = product + " -Dcron.test.faults.seed=" + seed;

@@ -67,6 +67,11 @@ public final class TestDatabase implements AutoCloseable {
         TestScripts.run(pool, script);
     }
 
+    /** Runs a statement as the store's writers do: it waits for its turn, where they take turns. */
+    public void executeInTurn(String statement) {
+        TestScripts.runInTurn(pool, schema, statement);
+    }
+
     /** Ends the test's use of it. What the test has left running on it fails here, and not in the next test. */
     @Override
     public void close() {

@@ -25,6 +25,19 @@ final class TestScripts {
         }
     }
 
+    /** In one transaction, which no other writer of an H2 store comes between: they all lock this row first. */
+    static void runInTurn(DataSource database, String schema, String script) {
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("SELECT version FROM " + schema + ".cron_schema_version FOR UPDATE");
+            statement.execute(script);
+            connection.commit();
+        } catch (SQLException failed) {
+            throw new IllegalStateException("This failed: " + script, failed);
+        }
+    }
+
     /** The tables that hold what users have put there: all but the one with the versions. */
     static List<String> tables(DataSource database, String schema) {
         try (var connection = database.getConnection();
