@@ -1,0 +1,63 @@
+package io.openclaw.cron.benchmarks.harness;
+
+import io.openclaw.cron.benchmarks.peers.Sql;
+import java.io.PrintStream;
+import java.sql.SQLException;
+import java.util.Locale;
+import javax.sql.DataSource;
+
+/** Which statements a run spends the server's time and log on; only where the server was started with pg_stat_statements. */
+final class StatementProfile {
+    private static final int STATEMENTS = 14;
+    private static final int LENGTH = 90;
+    private static final String QUERY = """
+            SELECT calls, total_exec_time, rows, wal_bytes, wal_fpi, shared_blks_dirtied,
+              regexp_replace(query, '\\s+', ' ', 'g')
+            FROM pg_stat_statements WHERE dbid = (SELECT oid FROM pg_database WHERE datname = current_database())
+            ORDER BY total_exec_time DESC LIMIT %d
+            """.formatted(STATEMENTS);
+
+    private final DataSource database;
+    private final boolean available;
+
+    StatementProfile(DataSource database) throws SQLException {
+        this.database = database;
+        this.available = Sql.number(
+                        database,
+                        "SELECT count(*) FROM pg_settings WHERE name = 'shared_preload_libraries'"
+                                + " AND setting LIKE '%pg_stat_statements%'")
+                > 0;
+        if (available) {
+            Sql.execute(database, "CREATE EXTENSION IF NOT EXISTS pg_stat_statements");
+        }
+    }
+
+    void begin() throws SQLException {
+        if (available) {
+            Sql.execute(database, "SELECT pg_stat_statements_reset()");
+        }
+    }
+
+    /** Prints them, for each execution. */
+    void print(PrintStream out, int executions) throws SQLException {
+        if (!available) {
+            return;
+        }
+        out.println("   calls  us/execution  rows  WAL bytes  statement");
+        try (var connection = database.getConnection();
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery(QUERY)) {
+            while (rows.next()) {
+                var text = rows.getString(7);
+                out.printf(
+                        Locale.ROOT,
+                        "%8d  %12.1f  %4.1f  %9.0f  %s%n",
+                        rows.getLong(1),
+                        rows.getDouble(2) * 1e3 / executions,
+                        (double) rows.getLong(3) / executions,
+                        rows.getDouble(4) / executions,
+                        text.substring(0, Math.min(LENGTH, text.length())));
+            }
+        }
+    }
+}

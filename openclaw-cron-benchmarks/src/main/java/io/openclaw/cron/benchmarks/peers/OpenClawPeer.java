@@ -1,0 +1,121 @@
+package io.openclaw.cron.benchmarks.peers;
+
+import static java.util.Objects.requireNonNull;
+
+import io.openclaw.cron.CreateCronJobRequest;
+import io.openclaw.cron.CronManagerConfig;
+import io.openclaw.cron.core.InMemoryCronStore;
+import io.openclaw.cron.core.OpenClawCron;
+import io.openclaw.cron.jdbc.CronSchema;
+import io.openclaw.cron.jdbc.JdbcCronStore;
+import io.openclaw.cron.spi.CronStore;
+import io.openclaw.cron.spi.SkillResult;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.sql.DataSource;
+
+/** This library, with all its defaults but the number of permits. */
+final class OpenClawPeer implements Peer {
+    private static final int BATCH = 10_000;
+
+    private final Optional<DataSource> database;
+    private final CronStore store;
+    private final OpenClawCron cron;
+
+    private OpenClawPeer(Optional<DataSource> database, CronStore store, int workers, Called called) {
+        this.database = database;
+        this.store = store;
+        this.cron = OpenClawCron.builder()
+                .store(store)
+                .skillExecutor((request, context) -> {
+                    var parameters =
+                            (String) requireNonNull(request.parameters().get("text"));
+                    called.called(Work.numberIn(parameters), context.scheduledTime());
+                    return SkillResult.empty();
+                })
+                .config(CronManagerConfig.builder().maxConcurrentJobs(workers).build())
+                .build();
+    }
+
+    static OpenClawPeer durable(DataSource database, int workers, Called called) {
+        CronSchema.of(database).apply();
+        return new OpenClawPeer(Optional.of(database), new JdbcCronStore(database), workers, called);
+    }
+
+    static OpenClawPeer inMemory(int workers, Called called) {
+        return new OpenClawPeer(Optional.empty(), new InMemoryCronStore(), workers, called);
+    }
+
+    @Override
+    public void create(List<Work> work) {
+        createAt(store, work);
+    }
+
+    /** Creates jobs just before the first of them is due, so that a backlog is made as backlogs are. */
+    static void createAt(CronStore store, List<Work> work) {
+        var before = work.stream()
+                .map(Work::due)
+                .min(Instant::compareTo)
+                .orElseThrow()
+                .minusSeconds(1);
+        try (var creator = OpenClawCron.builder()
+                .store(store)
+                .skillExecutor((request, context) -> SkillResult.empty())
+                .clock(Clock.fixed(before, ZoneOffset.UTC))
+                .build()) {
+            for (int from = 0; from < work.size(); from += BATCH) {
+                creator.manager()
+                        .createCronJobs(work.subList(from, Math.min(from + BATCH, work.size())).stream()
+                                .map(OpenClawPeer::request)
+                                .toList());
+            }
+        }
+    }
+
+    private static CreateCronJobRequest request(Work one) {
+        return CreateCronJobRequest.builder("org", "user", "job " + one.number(), one.cron(), "noop")
+                .skillParams(Map.of("text", one.parameters()))
+                .timezone("UTC")
+                .build();
+    }
+
+    @Override
+    public void start() {
+        cron.start();
+    }
+
+    @Override
+    public long left() throws SQLException {
+        return database.isPresent() ? left(database.get()) : store.countQueued(Instant.now());
+    }
+
+    static long left(DataSource database) throws SQLException {
+        return Sql.number(
+                database,
+                "SELECT (SELECT count(*) FROM openclaw.cron_next_runs WHERE enabled AND next_run <= now())"
+                        + " + (SELECT count(*) FROM openclaw.skill_executions WHERE status IN ('pending', 'running'))");
+    }
+
+    @Override
+    public long history(long expected) throws SQLException {
+        return database.isPresent() ? history(database.get()) : expected;
+    }
+
+    static long history(DataSource database) throws SQLException {
+        return Sql.number(
+                database,
+                "SELECT least((SELECT count(*) FROM openclaw.skill_executions WHERE status = 'completed'),"
+                        + " (SELECT sum(run_count) FROM openclaw.cron_job_state),"
+                        + " (SELECT sum(completed) FROM openclaw.cron_job_stats_hourly))");
+    }
+
+    @Override
+    public void close() {
+        cron.close();
+    }
+}

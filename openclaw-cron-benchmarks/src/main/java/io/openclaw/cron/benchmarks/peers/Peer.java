@@ -1,0 +1,24 @@
+package io.openclaw.cron.benchmarks.peers;
+
+import java.sql.SQLException;
+import java.util.List;
+
+/** A scheduler. Made, given work, started and closed, in this order. */
+public interface Peer extends AutoCloseable {
+    /** Makes jobs, in the fastest way that the scheduler has. */
+    void create(List<Work> work) throws Exception;
+
+    /** Starts to run them. */
+    void start() throws Exception;
+
+    /** How many jobs are due or being run, as committed. */
+    long left() throws SQLException;
+
+    /** How many executions are in the history; as many as there should be where the scheduler keeps none. */
+    default long history(long expected) throws SQLException {
+        return expected;
+    }
+
+    @Override
+    void close() throws Exception;
+}
