@@ -97,6 +97,7 @@ public final class Harness {
         var process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly, "stop-run"));
         var figures = new TreeMap<String, Double>();
         try (var output = process.inputReader(StandardCharsets.UTF_8)) {
             output.lines().filter(line -> line.startsWith(Run.PREFIX)).forEach(line -> {

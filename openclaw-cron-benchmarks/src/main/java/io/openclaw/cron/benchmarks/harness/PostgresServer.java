@@ -39,6 +39,8 @@ final class PostgresServer implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("server.log").toFile())
                 .start();
+        // Whoever interrupts the harness would leave a server behind.
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroy, "stop-postgres"));
         awaitStart();
     }
 

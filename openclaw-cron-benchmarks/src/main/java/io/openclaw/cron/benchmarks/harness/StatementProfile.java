@@ -6,7 +6,7 @@ import java.sql.SQLException;
 import java.util.Locale;
 import javax.sql.DataSource;
 
-/** Which statements a run spends the server's time and log on; only where the server was started with pg_stat_statements. */
+/** Which statements a run spends the server's time on, and which relations its log; only where the server was started with pg_stat_statements. */
 final class StatementProfile {
     private static final int STATEMENTS = 14;
     private static final int LENGTH = 90;
@@ -17,8 +17,18 @@ final class StatementProfile {
             ORDER BY total_exec_time DESC LIMIT %d
             """.formatted(STATEMENTS);
 
+    /** A record that touches several relations counts for the first of them. */
+    private static final String LOG = """
+            SELECT coalesce(c.relname, '?'), w.record_type, count(*), sum(w.record_length - w.block_fpi_length)
+            FROM pg_get_wal_block_info(?::pg_lsn, pg_current_wal_flush_lsn()) w
+            LEFT JOIN pg_class c ON c.relfilenode = w.relfilenode
+            WHERE w.block_id = 0
+            GROUP BY 1, 2 ORDER BY 4 DESC LIMIT %d
+            """.formatted(2 * STATEMENTS);
+
     private final DataSource database;
     private final boolean available;
+    private String logBegin = "0/0";
 
     StatementProfile(DataSource database) throws SQLException {
         this.database = database;
@@ -35,6 +45,12 @@ final class StatementProfile {
     void begin() throws SQLException {
         if (available) {
             Sql.execute(database, "SELECT pg_stat_statements_reset()");
+            try (var connection = database.getConnection();
+                    var statement = connection.createStatement();
+                    var rows = statement.executeQuery("SELECT pg_current_wal_insert_lsn()")) {
+                rows.next();
+                logBegin = rows.getString(1);
+            }
         }
     }
 
@@ -57,6 +73,26 @@ final class StatementProfile {
                         (double) rows.getLong(3) / executions,
                         rows.getDouble(4) / executions,
                         text.substring(0, Math.min(LENGTH, text.length())));
+            }
+        }
+        printLog(out, executions);
+    }
+
+    private void printLog(PrintStream out, int executions) throws SQLException {
+        out.println("records  WAL bytes  relation, kind of record");
+        try (var connection = database.getConnection();
+                var statement = connection.prepareStatement(LOG)) {
+            statement.setString(1, logBegin);
+            try (var rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    out.printf(
+                            Locale.ROOT,
+                            "%7.2f  %9.0f  %s, %s%n",
+                            rows.getDouble(3) / executions,
+                            rows.getDouble(4) / executions,
+                            rows.getString(1),
+                            rows.getString(2));
+                }
             }
         }
     }
