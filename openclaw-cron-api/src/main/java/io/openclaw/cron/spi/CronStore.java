@@ -38,8 +38,12 @@ public interface CronStore extends AutoCloseable {
     /**
      * Makes a node known, as alive. Registering it again is a beat: its caller may not have heard the answer.
      *
+     * <p>An earlier incarnation of the same name is no more then, and what it had not started goes back to waiting; what it had is
+     * left to {@link #recover}, which takes it back at once.
+     *
      * @param node the node, in a new incarnation
-     * @param deadAfter how long after its last beat another incarnation of that name counts as dead
+     * @param deadAfter how long after its last beat another incarnation of that name counts as dead, unless the store knows in
+     *     another way that it is gone
      * @return the store's time, and who else is there
      * @throws CronStoreException also if another incarnation of the same name is alive; then nothing has changed
      */

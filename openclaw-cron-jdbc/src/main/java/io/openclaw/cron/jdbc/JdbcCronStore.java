@@ -8,6 +8,7 @@ import io.openclaw.cron.error.CronStoreException;
 import io.openclaw.cron.jdbc.internal.ClaimTransaction;
 import io.openclaw.cron.jdbc.internal.Database;
 import io.openclaw.cron.jdbc.internal.ExecutionDao;
+import io.openclaw.cron.jdbc.internal.NodeLines;
 import io.openclaw.cron.jdbc.internal.NodeTransactions;
 import io.openclaw.cron.jdbc.internal.Notifier;
 import io.openclaw.cron.jdbc.internal.OldExecutions;
@@ -41,13 +42,15 @@ import org.jspecify.annotations.Nullable;
  * A store in a database: H2 for one process, PostgreSQL 15 or later for many. The tables must be there; {@code CronSchema}
  * makes them.
  *
- * <p>Thread-safe. It takes a connection from the data source for each call, and closes none of the host's objects.
+ * <p>Thread-safe. It takes a connection from the data source for each call, and closes none of the host's objects. On PostgreSQL a
+ * node keeps two more: one for its beats, so that a pool that is exhausted does not silence it, and one for signals.
  */
 public final class JdbcCronStore extends TenantCalls {
-    private final DataSource dataSource;
+    private final DataSource kept;
     private final Database database;
     private final Statistics statistics;
     private final Notifier notifier;
+    private final NodeLines lines;
 
     /**
      * A store in the schema {@code openclaw}.
@@ -67,23 +70,39 @@ public final class JdbcCronStore extends TenantCalls {
      * @throws CronStoreException if the database cannot be reached, or is of a product that is not supported
      */
     public JdbcCronStore(DataSource dataSource, String schema) {
-        this(dataSource, new Database(dataSource, schema), schema);
+        this(dataSource, dataSource, schema);
     }
 
-    private JdbcCronStore(DataSource dataSource, Database database, String schema) {
+    /**
+     * A store that has the connections that a node keeps from elsewhere: from the database itself, where {@code dataSource} is
+     * small, or is behind a pooler that lends a session to several clients, such as PgBouncer in transaction mode.
+     *
+     * @param dataSource where connections come from, best a pool; stays the host's
+     * @param kept where those come from that a node keeps, on PostgreSQL: not a pool, and with a limit to how long connecting may
+     *     take; the same database and user; stays the host's
+     * @param schema the name of the schema: letters, digits and underscores, lower case
+     * @throws CronStoreException if the database cannot be reached, or is of a product that is not supported
+     */
+    public JdbcCronStore(DataSource dataSource, DataSource kept, String schema) {
+        this(kept, new Database(dataSource, schema), schema);
+    }
+
+    private JdbcCronStore(DataSource kept, Database database, String schema) {
         this(
-                dataSource,
+                kept,
                 database,
                 new Statistics(database.dialect(), UUID.randomUUID().hashCode()),
-                new Notifier(database.dialect(), schema));
+                new Notifier(database.dialect(), schema),
+                schema);
     }
 
-    private JdbcCronStore(DataSource dataSource, Database database, Statistics statistics, Notifier notifier) {
+    private JdbcCronStore(DataSource kept, Database database, Statistics statistics, Notifier notifier, String schema) {
         super(database, statistics, notifier);
-        this.dataSource = dataSource;
+        this.kept = kept;
         this.database = database;
         this.statistics = statistics;
         this.notifier = notifier;
+        this.lines = new NodeLines(kept, database, statistics, notifier, schema);
     }
 
     /**
@@ -103,18 +122,14 @@ public final class JdbcCronStore extends TenantCalls {
 
     @Override
     public NodeRegistration register(NodeId node, Duration deadAfter) {
-        var registration = database.write("register a node", handle -> {
-            var registered = nodes(handle).register(node, deadAfter);
-            notifier.greet(handle);
-            return registered;
-        });
+        var registration = lines.register(node, deadAfter);
         notifier.othersAlive(registration.othersAlive());
         return registration;
     }
 
     @Override
     public HeartbeatReply heartbeat(NodeId node) {
-        var reply = database.write("take a beat", handle -> nodes(handle).heartbeat(node));
+        var reply = lines.heartbeat(node);
         notifier.othersAlive(reply.othersAlive());
         return reply;
     }
@@ -130,16 +145,13 @@ public final class JdbcCronStore extends TenantCalls {
 
     @Override
     public void deregister(NodeId node) {
-        database.change("take a node off", handle -> {
-            nodes(handle).deregister(node);
-            notifier.send(handle, Signal.WORK);
-        });
+        lines.deregister(node);
     }
 
     /** {@inheritDoc} On PostgreSQL it takes a connection of its own, and keeps it until it is closed; on H2 there are none. */
     @Override
     public Optional<StoreSignals> signals() {
-        return shared() ? Optional.of(new PostgresSignals(dataSource, notifier)) : Optional.empty();
+        return shared() ? Optional.of(new PostgresSignals(kept, notifier)) : Optional.empty();
     }
 
     /** {@inheritDoc} On PostgreSQL yes, on H2 no. */
@@ -207,9 +219,11 @@ public final class JdbcCronStore extends TenantCalls {
                 handle -> StatisticsFolding.of(handle, database.dialect()).fold(before, limit));
     }
 
-    /** Does nothing: what the store uses is the host's. */
+    /** Gives back the connections that nodes have kept; the data sources are the host's. */
     @Override
-    public void close() {}
+    public void close() {
+        lines.close();
+    }
 
     private NodeTransactions nodes(Handle handle) {
         return new NodeTransactions(handle, statistics);

@@ -133,8 +133,8 @@ class ClusterSignalsTest {
 
     @Test
     void aNodeWhoseConnectionWasCutListensAgain() {
+        await().until(() -> listeners().size() == 2);
         var before = listeners();
-        assertThat(before).hasSize(2);
         jdbi().useHandle(handle -> before.forEach(pid -> handle.createQuery("SELECT pg_terminate_backend(:pid)")
                 .bind("pid", pid)
                 .mapTo(Boolean.class)

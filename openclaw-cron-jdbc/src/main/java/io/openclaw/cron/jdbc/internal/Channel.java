@@ -1,15 +1,11 @@
 package io.openclaw.cron.jdbc.internal;
 
 import java.lang.reflect.InvocationTargetException;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One channel of notifications of PostgreSQL, heard on a connection that is kept: a notification reaches those sessions only
@@ -18,47 +14,54 @@ import org.slf4j.LoggerFactory;
  * <p>The driver is the host's, so its one method that is no part of JDBC is called by name. Not thread-safe.
  */
 final class Channel implements AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger(Channel.class);
     private static final String DRIVER = "org.postgresql.PGConnection";
+    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(5);
+    /** A line that has gone dead is as silent as one on which nothing happens: after so long it is asked. */
+    private static final Duration SILENCE = Duration.ofSeconds(10);
 
-    private final DataSource dataSource;
     private final String name;
-    private @Nullable Connection connection;
+    private final KeptConnection kept;
+    /** For how long nothing has been heard. */
+    private Duration silent = Duration.ZERO;
 
     Channel(DataSource dataSource, String name) {
-        this.dataSource = dataSource;
         this.name = name;
+        this.kept = new KeptConnection(dataSource, ANSWER_WITHIN, "UNLISTEN *");
     }
 
     /** Listens if it does not yet; tells whether it has begun just now, so that what came before was missed. */
     boolean open() throws SQLException {
-        if (connection != null) {
-            return false;
+        var opened = kept.open();
+        if (opened || silent.compareTo(SILENCE) > 0) {
+            listen();
         }
-        var opened = dataSource.getConnection();
-        try (var statement = opened.createStatement()) {
-            opened.setAutoCommit(true);
+        return opened;
+    }
+
+    /** Begins to listen; done once more it does nothing but show that the line works. */
+    private void listen() throws SQLException {
+        try (var statement = kept.get().createStatement()) {
             statement.execute("LISTEN " + name);
-        } catch (SQLException failure) {
-            opened.close();
-            throw failure;
         }
-        connection = opened;
-        return true;
+        silent = Duration.ZERO;
     }
 
     /** Waits for notifications; returns their payloads in the order of their commits. */
     List<String> await(Duration limit) throws SQLException {
-        var present = connection;
-        if (present == null) {
+        if (!kept.isOpen()) {
             throw new SQLException("The channel " + name + " is not open");
         }
+        var connection = kept.get();
         try {
             var driver = Class.forName(
-                    DRIVER, false, present.getMetaData().getClass().getClassLoader());
+                    DRIVER, false, connection.getMetaData().getClass().getClassLoader());
             var received = (Object[]) driver.getMethod("getNotifications", int.class)
-                    .invoke(present.unwrap(driver), (int) Math.max(1, limit.toMillis()));
-            return received == null ? List.of() : payloads(received, driver);
+                    .invoke(connection.unwrap(driver), (int) Math.max(1, limit.toMillis()));
+            if (received == null || received.length == 0) {
+                silent = silent.plus(limit);
+                return List.of();
+            }
+            return payloads(received, driver);
         } catch (InvocationTargetException thrown) {
             if (thrown.getCause() instanceof SQLException failure) {
                 throw failure;
@@ -69,7 +72,8 @@ final class Channel implements AutoCloseable {
         }
     }
 
-    private static List<String> payloads(Object[] received, Class<?> driver) throws ReflectiveOperationException {
+    private List<String> payloads(Object[] received, Class<?> driver) throws ReflectiveOperationException {
+        silent = Duration.ZERO;
         var parameter = Class.forName("org.postgresql.PGNotification", false, driver.getClassLoader())
                 .getMethod("getParameter");
         var payloads = new ArrayList<String>();
@@ -82,23 +86,6 @@ final class Channel implements AutoCloseable {
     /** Listens no more. Does nothing the second time. */
     @Override
     public void close() {
-        var open = connection;
-        connection = null;
-        if (open != null) {
-            try (open) {
-                // It may go back to a pool, whose next user has not asked for notifications.
-                if (!open.isClosed()) {
-                    unlisten(open);
-                }
-            } catch (SQLException broken) {
-                log.debug("A connection that listened on {} could not be closed properly", name, broken);
-            }
-        }
-    }
-
-    private static void unlisten(Connection open) throws SQLException {
-        try (var statement = open.createStatement()) {
-            statement.execute("UNLISTEN *");
-        }
+        kept.close();
     }
 }

@@ -125,6 +125,11 @@ public final class Database implements Transactions {
     }
 
     private <T> T transaction(String act, Function<Handle, T> work) {
+        return transaction(jdbi, act, work);
+    }
+
+    /** A transaction on the connections of this. */
+    static <T> T transaction(Jdbi jdbi, String act, Function<Handle, T> work) {
         for (var left = TRIES; ; left--) {
             try {
                 return jdbi.inTransaction(work::apply);

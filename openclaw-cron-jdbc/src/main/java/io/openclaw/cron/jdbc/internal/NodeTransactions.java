@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /** Nodes coming and going, and what they own changing hands. */
 public final class NodeTransactions {
@@ -32,11 +33,17 @@ public final class NodeTransactions {
         this.givingBack = new GivingBack(handle, statistics);
     }
 
-    /** Makes a node known. */
-    public NodeRegistration register(NodeId node, Duration deadAfter) {
-        var now = nodes.now();
+    /**
+     * Makes a node known.
+     *
+     * @param goneIfHeardAfter after which instant a node of the same name cannot have been heard of and still live; null if
+     *     nothing but its silence tells
+     */
+    public NodeRegistration register(NodeId node, Duration deadAfter, @Nullable Instant goneIfHeardAfter) {
         var predecessors = nodes.lockNamed(node.name(), node.incarnation());
-        if (!predecessors.stream().allMatch(other -> isOverdue(other, deadAfter, now))) {
+        var now = nodes.now();
+        if (!predecessors.stream()
+                .allMatch(other -> isGone(other, goneIfHeardAfter) || isOverdue(other, deadAfter, now))) {
             throw new CronStoreException(
                     "A node named '" + node.name() + "' is alive already; names of nodes must differ", null);
         }
@@ -102,12 +109,14 @@ public final class NodeTransactions {
         return new Recovery(waiting, ended);
     }
 
-    /** Takes a node off. */
-    public void deregister(NodeId node) {
+    /** Takes a node off; tells whether it was there. */
+    public boolean deregister(NodeId node) {
         var now = nodes.now();
-        if (nodes.delete(node.incarnation()) > 0) {
+        var present = nodes.delete(node.incarnation()) > 0;
+        if (present) {
             givingBack.byLivingNode(node.incarnation(), execution -> !isStarted(execution), now);
         }
+        return present;
     }
 
     /** Gives back what a claim reserved and has not started. */
@@ -128,6 +137,10 @@ public final class NodeTransactions {
                 node.incarnation(),
                 execution -> given.contains(new Claimed(execution.executionId(), execution.fence())),
                 nodes.now());
+    }
+
+    private static boolean isGone(Node node, @Nullable Instant ifHeardAfter) {
+        return ifHeardAfter != null && node.lastBeat().isAfter(ifHeardAfter);
     }
 
     private static boolean isOverdue(Node node, Duration deadAfter, Instant now) {

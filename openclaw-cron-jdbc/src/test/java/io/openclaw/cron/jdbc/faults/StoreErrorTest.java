@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What people on call read when the database refuses to work, and that it passes. */
 class StoreErrorTest {
-    private static final int CONNECTIONS = 4;
+    private static final int CONNECTIONS = 6;
     private static final int CONNECTION_TIMEOUT_MILLIS = 1_000;
     /** What goes wrong on a PostgreSQL server, for the user that is called host here, and how it is put right. */
     private enum Trouble {
@@ -94,8 +94,8 @@ class StoreErrorTest {
                 var cron = start(pool, database.schema(), "exhausted")) {
             var taken = new ArrayList<Connection>();
             try {
-                // The engine keeps one, to listen to other nodes.
-                for (var i = 1; i < CONNECTIONS; i++) {
+// The engine keeps two: for its beats, and to listen to other nodes.
+                for (var i = 2; i < CONNECTIONS; i++) {
                     eventually().ignoreExceptions().until(() -> taken.add(pool.getConnection()));
                 }
                 assertToldBy(cron, "no connection became free in time");

@@ -13,7 +13,8 @@ import javax.sql.DataSource;
  */
 public final class GuardedDatabases implements AutoCloseable {
     private static final String PASSWORD = "secret";
-    private static final int CONNECTIONS = 8;
+    /** Some tests have ten nodes, of which each keeps one. */
+    private static final int CONNECTIONS = 24;
 
     private final String login = "cron_app_" + UUID.randomUUID().toString().replace("-", "");
     private final Queue<TestDatabase> emptied = new ConcurrentLinkedQueue<>();

@@ -8,13 +8,15 @@ import java.util.Queue;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** A schema of one test's own, and a pool of connections to it. */
 public final class TestDatabase implements AutoCloseable {
     /** For all pools: the time zone of their sessions, to see that it does not matter. */
     private static final String SESSION_ZONE = "cron.test.session.timezone";
 
-    private static final int CONNECTIONS = 8;
+    /** Some tests have ten nodes, of which each keeps one. */
+    private static final int CONNECTIONS = 24;
 
     private final TestProduct product;
     private final String schema;
@@ -50,6 +52,16 @@ public final class TestDatabase implements AutoCloseable {
     /** Another pool to the same database, as another process has one; the caller's to close. */
     public HikariDataSource newPool(int connections) {
         return pool(database.get(), connections);
+    }
+
+    /** The same database without a pool. */
+    public DataSource unpooled() {
+        return database.get();
+    }
+
+    /** A line of one test's own to this PostgreSQL database; the caller's to close. */
+    public TcpLine newLine() {
+        return new TcpLine((PGSimpleDataSource) database.get());
     }
 
     /** A pool of another user of the same PostgreSQL database; the caller's to close. */

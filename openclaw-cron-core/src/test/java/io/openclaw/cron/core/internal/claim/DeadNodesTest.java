@@ -28,7 +28,10 @@ class DeadNodesTest {
     @Test
     void aNodeThatHasNotBeatenForLongEnoughJudgesNobody() {
         deadNodes.tidy();
-        assertThat(store.recoveries).isEmpty();
+        assertThat(store.silences)
+                .as("what nodes own that are no more can be taken back all the same")
+                .singleElement()
+                .satisfies(silence -> assertThat(silence).isGreaterThan(Duration.ofDays(1_000)));
     }
 
     @Test
@@ -40,6 +43,7 @@ class DeadNodesTest {
         store.recovery = node -> new Recovery(List.of(harness.reserved(NOON)), List.of());
         deadNodes.tidy();
         assertThat(store.recoveries).containsExactly(harness.session.node());
+        assertThat(store.silences).containsExactly(harness.session.deadAfter());
         eventually().until(() -> store.claims.size() == 2);
         assertThat(harness.run.events).isEmpty();
     }

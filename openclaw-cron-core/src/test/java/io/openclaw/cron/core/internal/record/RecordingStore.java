@@ -58,6 +58,8 @@ public final class RecordingStore implements CronStore {
     public final List<NodeId> registrations = new CopyOnWriteArrayList<>();
     /** The nodes that looked for dead ones. */
     public final List<NodeId> recoveries = new CopyOnWriteArrayList<>();
+    /** How long the dead ones had to be silent that they looked for. */
+    public final List<Duration> silences = new CopyOnWriteArrayList<>();
 
     /** Recording takes one of these; a test that takes them all holds the recorder up. */
     public final Semaphore recordPermits = new Semaphore(1_000_000);
@@ -175,6 +177,7 @@ public final class RecordingStore implements CronStore {
     @Override
     public Recovery recover(NodeId node, Duration deadAfter, int maxRecoveries) {
         recoveries.add(node);
+        silences.add(deadAfter);
         failIfAway();
         return recovery.apply(node);
     }

@@ -1,0 +1,123 @@
+package io.openclaw.cron.jdbc.internal;
+
+import static java.util.Objects.requireNonNull;
+
+import io.openclaw.cron.error.CronStoreException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A node's own line to PostgreSQL, for its beats: neither a pool without a free connection nor a connection that has gone silent
+ * keeps it from saying that it is alive. Its session holds the lock of the node's name, which is taken again when the session had
+ * to be replaced.
+ *
+ * <p>Thread-safe: one call at a time.
+ */
+final class NodeLine implements AutoCloseable {
+    private static final int TRIES_BEFORE_DEAD = 4;
+    private static final Duration LEAST_LIMIT = Duration.ofMillis(250);
+    private static final Duration MOST_LIMIT = Duration.ofSeconds(5);
+
+    private final Database database;
+    private final Duration limit;
+    private final KeptConnection kept;
+    private final String lockName;
+    // Of the present session; guarded by this.
+    private @Nullable Jdbi jdbi;
+    /** When the server started, if the session holds the lock of the name. */
+    private @Nullable Instant nameHeldOnServerOf;
+
+    /**
+     * A line that is opened when it is needed.
+     *
+     * @param deadAfter how long without a beat until the node counts as dead: several answers must fit in
+     * @param lockName by what the lock of the node's name is known in the database
+     */
+    NodeLine(DataSource dataSource, Database database, Duration deadAfter, String lockName) {
+        this.database = database;
+        this.limit = limit(deadAfter);
+        this.kept = new KeptConnection(dataSource, limit, "SELECT pg_advisory_unlock_all()");
+        this.lockName = lockName;
+    }
+
+    private static Duration limit(Duration deadAfter) {
+        var part = deadAfter.dividedBy(TRIES_BEFORE_DEAD);
+        if (part.compareTo(LEAST_LIMIT) < 0) {
+            return LEAST_LIMIT;
+        }
+        return part.compareTo(MOST_LIMIT) > 0 ? MOST_LIMIT : part;
+    }
+
+    /**
+     * Works in a transaction on this line. A session that has been lost since the last call is replaced, and the work done again.
+     *
+     * @param act what it does, for messages: follows "could not"
+     * @param work may be called again, in a new transaction
+     */
+    synchronized <T> T run(String act, Function<Handle, T> work) {
+        var proven = kept.isOpen();
+        try {
+            return runOnce(act, work);
+        } catch (CronStoreException failure) {
+            if (!proven || kept.isOpen()) {
+                throw failure;
+            }
+            return runOnce(act, work);
+        }
+    }
+
+    private <T> T runOnce(String act, Function<Handle, T> work) {
+        try {
+            if (kept.open()) {
+                jdbi = database.configure(Jdbi.create(kept.get()));
+                nameHeldOnServerOf = null;
+            }
+        } catch (SQLException unreachable) {
+            throw DatabaseError.toStoreException(act, unreachable);
+        }
+        try {
+            return Database.transaction(requireNonNull(jdbi), act, handle -> {
+                // The server gives up a little sooner than this end does, so that a session that only waits for a lock
+                // is not lost,
+                // and one whose line has gone silent keeps no lock that its successor waits for.
+                handle.attach(NodeNameDao.class).limit(limit.toMillis() * 3 / 4 + "ms");
+                return work.apply(handle);
+            });
+        } catch (CronStoreException failure) {
+            kept.closeIfBroken();
+            throw failure;
+        }
+    }
+
+    /**
+     * Takes the lock of the name for this line's session, if it has not got it and it is free. To be called in a transaction of
+     * this line; the lock stays when that has ended.
+     *
+     * @return when the server started, if this session holds the lock: a node that was heard of since then had it before, and is
+     *     gone; null if the session has not got it
+     */
+    @Nullable
+    Instant holdName(Handle handle) {
+        if (nameHeldOnServerOf == null) {
+            nameHeldOnServerOf = handle.attach(NodeNameDao.class).take(lockName).orElse(null);
+        }
+        return nameHeldOnServerOf;
+    }
+
+    /** Makes others wait who would register the same name, until the transaction ends. */
+    void lockRegistration(Handle handle) {
+        handle.attach(NodeNameDao.class).lockRegistration(lockName);
+    }
+
+    /** Gives the connection and the lock back. */
+    @Override
+    public synchronized void close() {
+        kept.close();
+    }
+}
