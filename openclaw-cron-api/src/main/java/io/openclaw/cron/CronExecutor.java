@@ -13,6 +13,9 @@ public interface CronExecutor {
     /**
      * Runs a job now, once, on this node, like {@link CronManager#triggerManualRun}, and tells when it has ended.
      *
+     * <p>Where a job may have to wait it runs wherever it is its turn first: if it does not allow overlap and something of it is
+     * live, and if its skill or organization has a {@linkplain CronManagerConfig#maxConcurrentPerSkill limit} over all nodes.
+     *
      * <p>The run is durable: if this node stops before it has ended, it goes on elsewhere or after the restart, and the
      * stage completes exceptionally with a {@link io.openclaw.cron.error.CronException} that names the execution.
      *

@@ -16,6 +16,10 @@ import java.util.UUID;
  * @param enableAutoRecovery whether fires that were due while no node was alive are made up for by the misfire
  *     policy of their jobs; otherwise they are recorded as skipped
  * @param maxConcurrentJobs how many skills run at once on this node, 1 to 100,000
+ * @param maxConcurrentPerSkill how many executions of a skill all nodes together may run at once, by the skill's name; other
+ *     skills have no limit. The same on all nodes
+ * @param maxConcurrentPerOrganization how many executions of an organization all nodes together may run at once, 0 for
+ *     no limit. The same on all nodes
  * @param defaultTimezone the time zone of jobs that name none
  * @param executionTimeout how long one attempt may take where the job does not say, in whole seconds
  * @param retryAttempts how many attempts may follow a failed first one where the job does not say
@@ -41,6 +45,8 @@ import java.util.UUID;
 public record CronManagerConfig(
         boolean enableAutoRecovery,
         int maxConcurrentJobs,
+        Map<String, Integer> maxConcurrentPerSkill,
+        int maxConcurrentPerOrganization,
         ZoneId defaultTimezone,
         Duration executionTimeout,
         int retryAttempts,
@@ -65,6 +71,10 @@ public record CronManagerConfig(
     /** Checks every option: throws {@link io.openclaw.cron.error.InvalidConfigurationException}. */
     public CronManagerConfig {
         ConfigRules.within("maxConcurrentJobs", maxConcurrentJobs, 1, 100_000);
+        maxConcurrentPerSkill = Map.copyOf(maxConcurrentPerSkill);
+        maxConcurrentPerSkill.forEach(
+                (skill, limit) -> ConfigRules.within("maxConcurrentPerSkill." + skill, limit, 1, 1_000_000));
+        ConfigRules.within("maxConcurrentPerOrganization", maxConcurrentPerOrganization, 0, 1_000_000);
         ConfigRules.within("retryAttempts", retryAttempts, 0, limits.maxRetries());
         ConfigRules.within("maxReserved", maxReserved, 1, 1_000_000);
         ConfigRules.within("maxRecoveries", maxRecoveries, 0, 1_000);
@@ -96,6 +106,8 @@ public record CronManagerConfig(
         return new Builder()
                 .enableAutoRecovery(enableAutoRecovery)
                 .maxConcurrentJobs(maxConcurrentJobs)
+                .maxConcurrentPerSkill(maxConcurrentPerSkill)
+                .maxConcurrentPerOrganization(maxConcurrentPerOrganization)
                 .defaultTimezone(defaultTimezone)
                 .executionTimeout(executionTimeout)
                 .retryAttempts(retryAttempts)
@@ -127,7 +139,8 @@ public record CronManagerConfig(
      * Reads settings from environment variables; those that are absent or blank keep their defaults.
      *
      * <p>{@code CRON_MAX_CONCURRENT_JOBS}, {@code CRON_DEFAULT_TIMEOUT} (seconds), {@code CRON_ENABLE_AUTO_RECOVERY}
-     * ({@code true} or {@code false}), {@code CRON_DEFAULT_TIMEZONE}; every other option has the name of its component
+     * ({@code true} or {@code false}), {@code CRON_DEFAULT_TIMEZONE}, {@code CRON_MAX_CONCURRENT_PER_SKILL} ({@code
+     * http-check=5,report=2}); every other option has the name of its component
      * in capitals: {@code CRON_POLL_INTERVAL}, {@code CRON_RETRY_ATTEMPTS}, {@code CRON_LIMITS_RESULT_BYTES}. Durations
      * are written {@code 500ms}, {@code 30s}, {@code 5m}, {@code 2h}, {@code 30d} or as ISO 8601 ({@code PT1.5S}).
      *
@@ -149,6 +162,8 @@ public record CronManagerConfig(
     public static final class Builder {
         private boolean enableAutoRecovery = true;
         private int maxConcurrentJobs = 10;
+        private Map<String, Integer> maxConcurrentPerSkill = Map.of();
+        private int maxConcurrentPerOrganization = 0;
         private ZoneId defaultTimezone = ZoneOffset.UTC;
         private Duration executionTimeout = Duration.ofMinutes(5);
         private int retryAttempts = 3;
@@ -181,6 +196,18 @@ public record CronManagerConfig(
         /** Sets {@link CronManagerConfig#maxConcurrentJobs}. */
         public Builder maxConcurrentJobs(int maxConcurrentJobs) {
             this.maxConcurrentJobs = maxConcurrentJobs;
+            return this;
+        }
+
+        /** Sets {@link CronManagerConfig#maxConcurrentPerSkill}. */
+        public Builder maxConcurrentPerSkill(Map<String, Integer> maxConcurrentPerSkill) {
+            this.maxConcurrentPerSkill = maxConcurrentPerSkill;
+            return this;
+        }
+
+        /** Sets {@link CronManagerConfig#maxConcurrentPerOrganization}. */
+        public Builder maxConcurrentPerOrganization(int maxConcurrentPerOrganization) {
+            this.maxConcurrentPerOrganization = maxConcurrentPerOrganization;
             return this;
         }
 
@@ -309,6 +336,8 @@ public record CronManagerConfig(
             return new CronManagerConfig(
                     enableAutoRecovery,
                     maxConcurrentJobs,
+                    maxConcurrentPerSkill,
+                    maxConcurrentPerOrganization,
                     defaultTimezone,
                     executionTimeout,
                     retryAttempts,

@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -27,6 +28,8 @@ final class EnvironmentSettings {
         var config = CronManagerConfig.builder();
         set("ENABLE_AUTO_RECOVERY", this::bool, config::enableAutoRecovery);
         set("MAX_CONCURRENT_JOBS", this::integer, config::maxConcurrentJobs);
+        set("MAX_CONCURRENT_PER_SKILL", this::limits, config::maxConcurrentPerSkill);
+        set("MAX_CONCURRENT_PER_ORGANIZATION", this::integer, config::maxConcurrentPerOrganization);
         set("DEFAULT_TIMEZONE", this::zone, config::defaultTimezone);
         set("DEFAULT_TIMEOUT", this::seconds, config::executionTimeout);
         set("RETRY_ATTEMPTS", this::integer, config::retryAttempts);
@@ -77,6 +80,7 @@ final class EnvironmentSettings {
         return switch (name) {
             case "ENABLE_AUTO_RECOVERY" -> "allowed are true and false";
             case "DEFAULT_TIMEZONE" -> "allowed are time zone names such as UTC or Europe/Oslo";
+            case "MAX_CONCURRENT_PER_SKILL" -> "allowed are skills with their limits, such as http-check=5,report=2";
             case "DEFAULT_TIMEOUT" -> "allowed is a whole number of seconds";
             default -> "allowed is a whole number, or for a duration such as 500ms, 30s, 5m, 2h, 30d or PT1.5S";
         };
@@ -94,6 +98,9 @@ final class EnvironmentSettings {
     }
 
     private static String variable(String component) {
+        if (component.startsWith("maxConcurrentPerSkill.")) {
+            return "CRON_MAX_CONCURRENT_PER_SKILL";
+        }
         return switch (component) {
             case "executionTimeout" -> "CRON_DEFAULT_TIMEOUT";
             case "nodeName.length" -> "CRON_NODE_NAME";
@@ -120,6 +127,19 @@ final class EnvironmentSettings {
         } catch (NumberFormatException notANumber) {
             return null;
         }
+    }
+
+    private @Nullable Map<String, Integer> limits(String text) {
+        var limits = new TreeMap<String, Integer>();
+        for (var part : text.split(",", -1)) {
+            // A skill's name may have an equals sign in it.
+            var sign = part.lastIndexOf('=');
+            var limit = sign < 0 ? null : integer(part.substring(sign + 1).strip());
+            if (limit == null || limits.put(part.substring(0, sign).strip(), limit) != null) {
+                return null;
+            }
+        }
+        return limits;
     }
 
     private @Nullable ZoneId zone(String text) {

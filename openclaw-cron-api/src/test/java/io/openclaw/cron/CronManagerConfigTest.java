@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +23,8 @@ class CronManagerConfigTest {
 
         assertThat(config.enableAutoRecovery()).isTrue();
         assertThat(config.maxConcurrentJobs()).isEqualTo(10);
+        assertThat(config.maxConcurrentPerSkill()).isEmpty();
+        assertThat(config.maxConcurrentPerOrganization()).isZero();
         assertThat(config.defaultTimezone()).isEqualTo(ZoneOffset.UTC);
         assertThat(config.executionTimeout()).isEqualTo(Duration.ofMinutes(5));
         assertThat(config.retryAttempts()).isEqualTo(3);
@@ -56,6 +59,8 @@ class CronManagerConfigTest {
         var config = new CronManagerConfig(
                 false,
                 2,
+                Map.of("http-check", 5, "a=b", 2),
+                3,
                 ZoneId.of("Europe/Oslo"),
                 Duration.ofSeconds(3),
                 4,
@@ -89,6 +94,11 @@ class CronManagerConfigTest {
         return List.of(
                 refused("maxConcurrentJobs", "is 0; allowed are 1 to 100000", b -> b.maxConcurrentJobs(0)),
                 refused("maxConcurrentJobs", "is 100001; allowed are 1 to 100000", b -> b.maxConcurrentJobs(100_001)),
+                refused(
+                        "maxConcurrentPerSkill.report",
+                        "is 0; allowed are 1 to 1000000",
+                        b -> b.maxConcurrentPerSkill(Map.of("report", 0))),
+                refused("maxConcurrentPerOrganization", "is -1", b -> b.maxConcurrentPerOrganization(-1)),
                 refused("retryAttempts", "is -1; allowed are 0 to 100", b -> b.retryAttempts(-1)),
                 refused("retryAttempts", "is 101; allowed are 0 to 100", b -> b.retryAttempts(101)),
                 refused("maxReserved", "is 0", b -> b.maxReserved(0)),

@@ -19,6 +19,8 @@ class EnvironmentSettingsTest {
     private static final Map<String, String> EVERY_OPTION = new TreeMap<>(Map.ofEntries(
             Map.entry("CRON_ENABLE_AUTO_RECOVERY", "false"),
             Map.entry("CRON_MAX_CONCURRENT_JOBS", "2"),
+            Map.entry("CRON_MAX_CONCURRENT_PER_SKILL", "http-check=5, a=b=2"),
+            Map.entry("CRON_MAX_CONCURRENT_PER_ORGANIZATION", "3"),
             Map.entry("CRON_DEFAULT_TIMEZONE", "Europe/Oslo"),
             Map.entry("CRON_DEFAULT_TIMEOUT", "3"),
             Map.entry("CRON_RETRY_ATTEMPTS", "4"),
@@ -52,6 +54,8 @@ class EnvironmentSettingsTest {
                 .isEqualTo(new CronManagerConfig(
                         false,
                         2,
+                        Map.of("http-check", 5, "a=b", 2),
+                        3,
                         ZoneId.of("Europe/Oslo"),
                         Duration.ofSeconds(3),
                         4,
@@ -108,6 +112,9 @@ class EnvironmentSettingsTest {
     @CsvSource({
         "CRON_ENABLE_AUTO_RECOVERY, yes, is 'yes'; allowed are true and false",
         "CRON_ENABLE_AUTO_RECOVERY, 1, is '1'; allowed are true and false",
+        "CRON_MAX_CONCURRENT_PER_SKILL, report, is 'report'; allowed are skills with their limits",
+        "CRON_MAX_CONCURRENT_PER_SKILL, report=many, is 'report=many'; allowed are skills with their limits",
+        "CRON_MAX_CONCURRENT_PER_SKILL, report=0, is 0; allowed are 1 to 1000000",
         "CRON_DEFAULT_TIMEZONE, Europe/Olso, is 'Europe/Olso'; allowed are time zone names such as UTC or Europe/Oslo",
         "CRON_DEFAULT_TIMEOUT, 5m, is '5m'; allowed is a whole number of seconds",
         "CRON_DEFAULT_TIMEOUT, 0, is PT0S; allowed are PT1S to PT168H",

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param roomNow how many executions that are due it has room for, 0 or more
  * @param roomAhead how many that are not due yet, 0 or more
  * @param skills the skills that the node knows, or null for any
+ * @param limits how many executions all nodes together may own
  */
 public record ClaimRequest(
         UUID claimId,
@@ -24,4 +25,18 @@ public record ClaimRequest(
         Instant horizon,
         int roomNow,
         int roomAhead,
-        @Nullable Set<String> skills) {}
+        @Nullable Set<String> skills,
+        ClaimLimits limits) {
+
+    /** A request without limits. */
+    public ClaimRequest(
+            UUID claimId,
+            NodeId node,
+            Instant now,
+            Instant horizon,
+            int roomNow,
+            int roomAhead,
+            @Nullable Set<String> skills) {
+        this(claimId, node, now, horizon, roomNow, roomAhead, skills, ClaimLimits.NONE);
+    }
+}

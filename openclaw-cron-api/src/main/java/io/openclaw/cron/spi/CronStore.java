@@ -106,6 +106,11 @@ public interface CronStore extends AutoCloseable {
      *
      * <p>For one job and fire time, and for one waiting execution, at most one call returns it, whatever calls run at once.
      *
+     * <p>{@linkplain ClaimRequest#limits Limits} hold over all nodes: what is owned counts. A fire whose time has come and that a limit
+     * leaves no slot for is inserted as waiting; one ahead of its time is left alone, as if there were no room for it, and so it is
+     * while half of its limit is used. Executions that a limit blocks never keep others from being claimed, however many there
+     * are.
+     *
      * @param request who claims, how far ahead, and how much there is room for
      * @param planner decides what a due job's fires come to; pure, must not block or call the store
      * @return what was claimed, and when to claim again

@@ -44,6 +44,7 @@ import io.openclaw.cron.core.internal.run.WorkerPool;
 import io.openclaw.cron.core.internal.run.Workers;
 import io.openclaw.cron.core.internal.schedule.CronExpressions;
 import io.openclaw.cron.error.CronStoreException;
+import io.openclaw.cron.spi.ClaimLimits;
 import io.openclaw.cron.spi.CronStore;
 import io.openclaw.cron.spi.SkillExecutor;
 import java.time.Duration;
@@ -107,8 +108,9 @@ final class Engine {
 
         // Claiming.
         var inFlight = new ClaimsInFlight();
+        var limits = new ClaimLimits(config.maxConcurrentPerSkill(), config.maxConcurrentPerOrganization());
         var results = new ClaimResults(dispatcher, ended, events, clock);
-        var planning = new Claims.Planning(clock, expressions, ids, config, skills);
+        var planning = new Claims.Planning(clock, expressions, ids, config, skills, limits);
         var feedback = new Claims.Feedback(availability, results, recorder::full);
         var claims = new Claims(store, dispatcher, session, inFlight, planning, feedback);
         var claimLoop = new ClaimLoop(claims, dispatcher, session, config, time);
@@ -139,7 +141,7 @@ final class Engine {
                 time);
 
         // Managing.
-        var node = new EngineNode(session, dispatcher, claimLoop, waiters);
+        var node = new EngineNode(session, dispatcher, claimLoop, waiters, limits);
         status = new EngineStatus(
                 store,
                 session,

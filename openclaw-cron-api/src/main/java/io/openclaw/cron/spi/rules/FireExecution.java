@@ -19,14 +19,7 @@ public final class FireExecution {
      * @param request the claim that carries it out
      */
     public static CronExecution of(CronJob job, PlannedFire fire, ClaimRequest request) {
-        var execution = CronExecution.builder(fire.executionId(), job.jobId(), job.organizationId(), job.userId())
-                .skillName(job.skillName())
-                .skillParams(job.skillParams())
-                .trigger(CronTrigger.SCHEDULE)
-                .scheduledFor(fire.fireAt())
-                .availableAt(fire.fireAt())
-                .priority(job.priority())
-                .inTurn(fire.inTurn());
+        var execution = draft(job, fire);
         return switch (fire.kind()) {
             case QUEUE -> execution.build();
             case RESERVE ->
@@ -44,6 +37,22 @@ public final class FireExecution {
                         .error(fire.reason())
                         .build();
         };
+    }
+
+    /** The execution that a fire becomes if it is to be reserved and a limit leaves no slot for it: it waits. */
+    public static CronExecution waiting(CronJob job, PlannedFire fire) {
+        return draft(job, fire).build();
+    }
+
+    private static CronExecution.Builder draft(CronJob job, PlannedFire fire) {
+        return CronExecution.builder(fire.executionId(), job.jobId(), job.organizationId(), job.userId())
+                .skillName(job.skillName())
+                .skillParams(job.skillParams())
+                .trigger(CronTrigger.SCHEDULE)
+                .scheduledFor(fire.fireAt())
+                .availableAt(fire.fireAt())
+                .priority(job.priority())
+                .inTurn(fire.inTurn());
     }
 
     /** A waiting execution as it is after a claim. */

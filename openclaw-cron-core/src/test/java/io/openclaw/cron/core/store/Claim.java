@@ -2,6 +2,7 @@ package io.openclaw.cron.core.store;
 
 import io.openclaw.cron.CronExecution;
 import io.openclaw.cron.NodeId;
+import io.openclaw.cron.spi.ClaimLimits;
 import io.openclaw.cron.spi.ClaimRequest;
 import io.openclaw.cron.spi.ClaimResult;
 import io.openclaw.cron.spi.CronStore;
@@ -24,6 +25,7 @@ final class Claim {
     private int roomNow = 100;
     private int roomAhead = 100;
     private @Nullable Set<String> skills;
+    private ClaimLimits limits = ClaimLimits.NONE;
     private FirePlanner planner = Planners.EVERY_MINUTE;
 
     Claim(CronStore store, NodeId node) {
@@ -57,13 +59,19 @@ final class Claim {
         return this;
     }
 
+    Claim limits(ClaimLimits ofCluster) {
+        limits = ofCluster;
+        return this;
+    }
+
     Claim planning(FirePlanner plans) {
         planner = plans;
         return this;
     }
 
     ClaimResult claim() {
-        return store.claim(new ClaimRequest(claimId, node, now, now.plus(ahead), roomNow, roomAhead, skills), planner);
+        return store.claim(
+                new ClaimRequest(claimId, node, now, now.plus(ahead), roomNow, roomAhead, skills, limits), planner);
     }
 
     /** Claims, and returns what was claimed. */

@@ -91,6 +91,14 @@ public abstract class CronStoreContract {
     }
 
     @Nested
+    class Limits extends LimitContract {
+        @Override
+        protected StoreUnderTest open() {
+            return CronStoreContract.this.open();
+        }
+    }
+
+    @Nested
     class Releases extends ReleaseContract {
         @Override
         protected StoreUnderTest open() {

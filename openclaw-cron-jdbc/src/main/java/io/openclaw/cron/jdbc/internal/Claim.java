@@ -8,7 +8,9 @@ import io.openclaw.cron.spi.ClaimResult;
 import io.openclaw.cron.spi.JobExecution;
 import io.openclaw.cron.spi.rules.ClaimOrder;
 import io.openclaw.cron.spi.rules.ClaimRoom;
+import io.openclaw.cron.spi.rules.ClaimSlots;
 import io.openclaw.cron.spi.rules.FireExecution;
+import io.openclaw.cron.spi.rules.OwnedCount;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class Claim {
     final ClaimRequest request;
     final ClaimRoom room;
+    final ClaimSlots slots;
     final ExecutionChanges changes = new ExecutionChanges();
 
     private final List<JobExecution> claimed = new ArrayList<>();
@@ -32,9 +36,15 @@ final class Claim {
     private final Map<JobKey, LockedJob> moved = new LinkedHashMap<>();
     private final List<CronJob> disabled = new ArrayList<>();
 
-    Claim(ClaimRequest request) {
+    /**
+     * A claim that has decided nothing.
+     *
+     * @param counts what is owned, for {@link ClaimSlots}
+     */
+    Claim(ClaimRequest request, Supplier<List<OwnedCount>> counts) {
         this.request = request;
         this.room = new ClaimRoom(request);
+        this.slots = new ClaimSlots(request.limits(), counts);
     }
 
     /** The skills to look for, or null for any. */
@@ -45,6 +55,7 @@ final class Claim {
 
     void reserved(CronExecution execution, LockedJob job) {
         room.take(execution.availableAt());
+        slots.take(execution.skillName(), execution.organizationId());
         claimed.add(new JobExecution(execution, job.shown()));
     }
 
@@ -53,8 +64,15 @@ final class Claim {
         var taken = FireExecution.claimed(waiting, request);
         changes.change(waiting, taken);
         room.take(waiting.availableAt());
+        slots.take(waiting.skillName(), waiting.organizationId());
         claimedWaiting.add(taken);
         return taken;
+    }
+
+    /** Puts a waiting execution aside, since a limit leaves no slot for it. */
+    void block(CronExecution waiting, String limit) {
+        changes.block(waiting, limit);
+        slots.block();
     }
 
     void ended(CronExecution execution, LockedJob job) {

@@ -3,8 +3,10 @@ package io.openclaw.cron.jdbc.internal;
 import io.openclaw.cron.spi.ClaimRequest;
 import io.openclaw.cron.spi.ClaimResult;
 import io.openclaw.cron.spi.FirePlanner;
+import io.openclaw.cron.spi.rules.OwnedCount;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -13,12 +15,14 @@ public final class ClaimTransaction {
     private final Handle handle;
     private final Statistics statistics;
     private final NextRunDao nextRuns;
+    private final ExecutionDao executions;
 
     /** A transaction on this handle. */
     public ClaimTransaction(Handle handle, Statistics statistics) {
         this.handle = handle;
         this.statistics = statistics;
         this.nextRuns = handle.attach(NextRunDao.class);
+        this.executions = handle.attach(ExecutionDao.class);
     }
 
     /** Claims executions for a node. */
@@ -26,14 +30,40 @@ public final class ClaimTransaction {
         if (handle.attach(NodeDao.class).keep(request.node().incarnation()).isEmpty()) {
             return ClaimResult.DEAD;
         }
-        var claim = new Claim(request);
-        for (var level : nextRuns.levels()) {
+        var claim = new Claim(request, this::ownedCounts);
+        for (var level : levels(claim)) {
+            if (claim.slots.exhausted()) {
+                break;
+            }
             if (isWithin(level.nextRun(), request.horizon()) || isWithin(level.availableAt(), request.horizon())) {
                 new LevelClaim(level.priority(), handle, claim, planner).claim();
             }
         }
         claim.write(handle, statistics);
-        return claim.result(handle, claimAgainAt(request, claim.skills()));
+        return claim.result(handle, claim.slots.exhausted() ? request.now() : claimAgainAt(request, claim.skills()));
+    }
+
+    private List<NextRunDao.Level> levels(Claim claim) {
+        var levels = nextRuns.levels();
+        return levels.stream().anyMatch(NextRunDao.Level::blocked) && unblock(claim) > 0 ? nextRuns.levels() : levels;
+    }
+
+    /** Lets as much of what limits have blocked wait with all else as there are slots for now. */
+    private int unblock(Claim claim) {
+        var unblocked = 0;
+        for (var limit : executions.blocking()) {
+            var most = Math.min(claim.slots.free(limit), claim.room.due());
+            if (most > 0) {
+                unblocked += executions.unblock(limit, claim.skills(), most);
+            }
+        }
+        return unblocked;
+    }
+
+    /** Only one claim at a time may count, and add to what it has counted: otherwise two would take the last slot. */
+    private List<OwnedCount> ownedCounts() {
+        executions.lockCounts();
+        return executions.ownedCounts();
     }
 
     private static boolean isWithin(@Nullable Instant instant, Instant horizon) {

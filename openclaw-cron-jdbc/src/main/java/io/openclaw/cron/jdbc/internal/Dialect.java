@@ -14,16 +14,18 @@ public enum Dialect {
     POSTGRESQL(
             "postgresql",
             true,
-            Map.of(
-                    "now", "clock_timestamp()",
-                    "json", "CAST(",
-                    "end", " AS json)",
-                    "lock", "FOR NO KEY UPDATE",
-                    "lockFree", "FOR NO KEY UPDATE SKIP LOCKED",
-                    "share", "FOR SHARE",
-                    "keep", "FOR KEY SHARE",
-                    "nameKey", "j.job_name",
-                    "nameValue", ":afterKey")),
+            Map.ofEntries(
+                    Map.entry("now", "clock_timestamp()"),
+                    Map.entry("json", "CAST("),
+                    Map.entry("end", " AS json)"),
+                    Map.entry("lock", "FOR NO KEY UPDATE"),
+                    Map.entry("lockFree", "FOR NO KEY UPDATE SKIP LOCKED"),
+                    Map.entry("share", "FOR SHARE"),
+                    Map.entry("keep", "FOR KEY SHARE"),
+                    Map.entry("mutex", "pg_advisory_xact_lock(hashtextextended("),
+                    Map.entry("mutexEnd", ", 2))"),
+                    Map.entry("nameKey", "j.job_name"),
+                    Map.entry("nameValue", ":afterKey"))),
 
     /**
      * H2, in one process. Its {@code SKIP LOCKED} locks whatever it has to sort, so writers take turns instead: in one process
@@ -32,22 +34,25 @@ public enum Dialect {
     H2(
             "h2",
             false,
-            Map.of(
-                    "now", "CURRENT_TIMESTAMP",
-                    "json", "",
-                    "end", " FORMAT JSON",
-                    "lock", "FOR UPDATE",
-                    "lockFree", "",
-                    "share", "FOR UPDATE",
-                    "keep", "",
+            Map.ofEntries(
+                    Map.entry("now", "CURRENT_TIMESTAMP"),
+                    Map.entry("json", ""),
+                    Map.entry("end", " FORMAT JSON"),
+                    Map.entry("lock", "FOR UPDATE"),
+                    Map.entry("lockFree", ""),
+                    Map.entry("share", "FOR UPDATE"),
+                    Map.entry("keep", ""),
+                    // Writers take turns.
+                    Map.entry("mutex", ""),
+                    Map.entry("mutexEnd", ""),
                     // H2 compares texts by UTF-16 units, which puts some characters before others of lower code points.
-                    "nameKey", "STRINGTOUTF8(j.job_name)",
-                    "nameValue", "STRINGTOUTF8(:afterKey)"));
+                    Map.entry("nameKey", "STRINGTOUTF8(j.job_name)"),
+                    Map.entry("nameValue", "STRINGTOUTF8(:afterKey)")));
 
     private final String folder;
     private final boolean shared;
 
-    @SuppressWarnings("ImmutableEnumChecker") // made by Map.of alone
+    @SuppressWarnings("ImmutableEnumChecker") // made by Map.ofEntries alone
     private final Map<String, String> fragments;
 
     Dialect(String folder, boolean shared, Map<String, String> fragments) {

@@ -4,6 +4,7 @@ import io.openclaw.cron.CronExecution;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,9 @@ final class ExecutionChanges {
 
     private final Map<UUID, CronExecution> inserted = new LinkedHashMap<>();
     private final Map<UUID, CronExecution> changed = new LinkedHashMap<>();
+    /** The limits that waiting executions wait for, by the executions. */
+    private final Map<UUID, String> blocked = new HashMap<>();
+
     private final List<CronExecution> ended = new ArrayList<>();
     private final List<CronExecution> revived = new ArrayList<>();
 
@@ -35,11 +39,18 @@ final class ExecutionChanges {
     void change(CronExecution before, CronExecution after) {
         var written = inserted.containsKey(after.executionId()) ? inserted : changed;
         written.put(after.executionId(), after);
+        blocked.remove(after.executionId());
         if (!before.status().isFinal() && after.status().isFinal()) {
             ended.add(after);
         } else if (before.status().isFinal() && !after.status().isFinal()) {
             revived.add(before);
         }
+    }
+
+    /** Puts a waiting execution aside under the name of a limit. */
+    void block(CronExecution waiting, String limit) {
+        change(waiting, waiting);
+        blocked.put(waiting.executionId(), limit);
     }
 
     /** An execution as it will be when all this is written. */
@@ -63,10 +74,10 @@ final class ExecutionChanges {
     void write(Handle handle, Statistics statistics, Instant now) {
         var executions = handle.attach(ExecutionDao.class);
         if (!inserted.isEmpty()) {
-            executions.insert(new ExecutionRows(sorted(inserted)));
+            executions.insert(new ExecutionRows(sorted(inserted), blocked));
         }
         if (!changed.isEmpty()) {
-            executions.update(new ExecutionRows(sorted(changed)));
+            executions.update(new ExecutionRows(sorted(changed), blocked));
         }
         statistics.count(handle, ended, revived, now);
     }

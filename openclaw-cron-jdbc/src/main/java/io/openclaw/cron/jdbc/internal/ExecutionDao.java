@@ -1,6 +1,7 @@
 package io.openclaw.cron.jdbc.internal;
 
 import io.openclaw.cron.CronExecution;
+import io.openclaw.cron.spi.rules.OwnedCount;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -20,14 +21,14 @@ public interface ExecutionDao {
               scheduled_for, skipped_until, skipped_count, priority, in_turn, available_at, started_at, completed_at,
               execution_time_ms, attempt, recoveries, node_name, node_id, fence, claim_id, cancel_requested_at,
               progress, progress_stage, progress_message, tokens_used, cost_cents, error_code, error_message,
-              error_stack, started_before_change)
+              error_stack, started_before_change, blocked_by)
             SELECT
               u.organization_id, u.execution_id, u.job_id, u.user_id, u.skill_name, <json>u.input_params<end>,
               <json>u.output_result<end>, u.status, u.trigger_, u.scheduled_for, u.skipped_until, u.skipped_count,
               u.priority, u.in_turn, u.available_at, u.started_at, u.completed_at, u.execution_time_ms, u.attempt,
               u.recoveries, u.node_name, u.node_id, u.fence, u.claim_id, u.cancel_requested_at, u.progress,
               u.progress_stage, u.progress_message, u.tokens_used, u.cost_cents, u.error_code, u.error_message,
-              u.error_stack, u.started_before_change
+              u.error_stack, u.started_before_change, u.blocked_by
             FROM unnest(
               CAST(:organizationIds AS varchar ARRAY), CAST(:executionIds AS uuid ARRAY), CAST(:jobIds AS uuid ARRAY),
               CAST(:userIds AS varchar ARRAY), CAST(:skillNames AS varchar ARRAY), CAST(:inputParams AS varchar ARRAY),
@@ -45,12 +46,12 @@ public interface ExecutionDao {
               CAST(:progressMessages AS varchar ARRAY), CAST(:tokensUsed AS bigint ARRAY),
               CAST(:costCents AS bigint ARRAY), CAST(:errorCodes AS varchar ARRAY),
               CAST(:errorMessages AS varchar ARRAY), CAST(:errorStacks AS varchar ARRAY),
-              CAST(:startedBeforeChanges AS boolean ARRAY))
+              CAST(:startedBeforeChanges AS boolean ARRAY), CAST(:blockedBys AS varchar ARRAY))
             AS u (organization_id, execution_id, job_id, user_id, skill_name, input_params, output_result, status,
               trigger_, scheduled_for, skipped_until, skipped_count, priority, in_turn, available_at, started_at,
               completed_at, execution_time_ms, attempt, recoveries, node_name, node_id, fence, claim_id,
               cancel_requested_at, progress, progress_stage, progress_message, tokens_used, cost_cents, error_code,
-              error_message, error_stack, started_before_change)
+              error_message, error_stack, started_before_change, blocked_by)
             """)
     void insert(@BindMethods ExecutionRows rows);
 
@@ -70,11 +71,11 @@ public interface ExecutionDao {
               CAST(:progressMessages AS varchar ARRAY), CAST(:tokensUsed AS bigint ARRAY),
               CAST(:costCents AS bigint ARRAY), CAST(:errorCodes AS varchar ARRAY),
               CAST(:errorMessages AS varchar ARRAY), CAST(:errorStacks AS varchar ARRAY),
-              CAST(:startedBeforeChanges AS boolean ARRAY))
+              CAST(:startedBeforeChanges AS boolean ARRAY), CAST(:blockedBys AS varchar ARRAY))
             AS u (organization_id, execution_id, output_result, status, available_at, started_at, completed_at,
               execution_time_ms, attempt, recoveries, node_name, node_id, fence, claim_id, cancel_requested_at, progress,
               progress_stage, progress_message, tokens_used, cost_cents, error_code, error_message, error_stack,
-              started_before_change)) u
+              started_before_change, blocked_by)) u
             ON e.organization_id = u.organization_id AND e.execution_id = u.execution_id
             WHEN MATCHED THEN UPDATE SET
               output_result = <json>u.output_result<end>, status = u.status, available_at = u.available_at,
@@ -84,7 +85,7 @@ public interface ExecutionDao {
               progress = u.progress, progress_stage = u.progress_stage, progress_message = u.progress_message,
               tokens_used = u.tokens_used, cost_cents = u.cost_cents, error_code = u.error_code,
               error_message = u.error_message, error_stack = u.error_stack,
-              started_before_change = u.started_before_change
+              started_before_change = u.started_before_change, blocked_by = u.blocked_by
             """)
     void update(@BindMethods ExecutionRows rows);
 
@@ -148,7 +149,7 @@ public interface ExecutionDao {
     /** Waiting executions whose turn it is, from one place in the order on, locked. */
     @SqlQuery("""
             SELECT <executionColumns> FROM <schema>.skill_executions e
-            WHERE e.status = 'pending' AND e.node_id IS NULL AND e.priority = :priority
+            WHERE e.status = 'pending' AND e.node_id IS NULL AND e.blocked_by IS NULL AND e.priority = :priority
               AND e.available_at <= :until AND (e.available_at, e.execution_id) > (:afterTime, :afterId)
               AND (CAST(:skills AS varchar ARRAY) IS NULL OR e.skill_name = ANY(CAST(:skills AS varchar ARRAY)))
               AND (NOT e.in_turn OR NOT EXISTS (
@@ -199,10 +200,46 @@ public interface ExecutionDao {
     List<CronExecution> lockOwnedBy(UUID nodeId);
 
     @SqlQuery("""
-            SELECT count(*) FROM <schema>.skill_executions e
-            WHERE e.status = 'pending' AND e.node_id IS NULL AND e.available_at <= :now
+            SELECT
+              (SELECT count(*) FROM <schema>.skill_executions e
+               WHERE e.status = 'pending' AND e.node_id IS NULL AND e.blocked_by IS NULL AND e.available_at <= :now)
+              + (SELECT count(*) FROM <schema>.skill_executions e WHERE e.blocked_by > '')
             """)
     long countWaiting(Instant now);
+
+    /** Lets no other claim count what is owned until the transaction ends. */
+    @SqlQuery("SELECT 1 FROM (SELECT <mutex>'<schema> limits'<mutexEnd>) taken")
+    int lockCounts();
+
+    @SqlQuery("""
+            SELECT e.skill_name, e.organization_id, count(*) AS count FROM <schema>.skill_executions e
+            WHERE e.status IN ('pending', 'running') AND e.node_id IS NOT NULL
+            GROUP BY e.skill_name, e.organization_id
+            """)
+    @RegisterConstructorMapper(OwnedCount.class)
+    List<OwnedCount> ownedCounts();
+
+    /** The names of the limits that block something; one look into the index for each. */
+    @SqlQuery("""
+            WITH RECURSIVE limits (name) AS (
+              (SELECT min(e.blocked_by) FROM <schema>.skill_executions e WHERE e.blocked_by > '')
+              UNION ALL
+              SELECT (SELECT min(e.blocked_by) FROM <schema>.skill_executions e WHERE e.blocked_by > l.name)
+              FROM limits l WHERE l.name IS NOT NULL)
+            SELECT l.name FROM limits l WHERE l.name IS NOT NULL
+            """)
+    List<String> blocking();
+
+    /** Lets executions that a limit has blocked wait like all others: the highest priority first, within it the earliest. */
+    @SqlUpdate("""
+            UPDATE <schema>.skill_executions SET blocked_by = NULL WHERE (organization_id, execution_id) IN (
+              SELECT e.organization_id, e.execution_id FROM <schema>.skill_executions e
+              WHERE e.blocked_by = :limit
+                AND (CAST(:skills AS varchar ARRAY) IS NULL OR e.skill_name = ANY(CAST(:skills AS varchar ARRAY)))
+              ORDER BY e.priority DESC, e.available_at, e.execution_id
+              LIMIT :most <lockFree>)
+            """)
+    int unblock(String limit, String @Nullable [] skills, int most);
 
     // How many are removed at once is a literal in these: it decides between walking along an index and reading all
     // there is.

@@ -7,6 +7,7 @@ import io.openclaw.cron.NodeId;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -14,9 +15,20 @@ import org.jspecify.annotations.Nullable;
 /** Executions as columns; each method is one of them, bound by its name. */
 public final class ExecutionRows {
     private final Arrays<CronExecution> rows;
+    private final Map<UUID, String> blocked;
 
     ExecutionRows(List<CronExecution> executions) {
+        this(executions, Map.of());
+    }
+
+    /**
+     * Executions to be written.
+     *
+     * @param blocked the names of the limits that some of them wait for
+     */
+    ExecutionRows(List<CronExecution> executions, Map<UUID, String> blocked) {
         this.rows = new Arrays<>(executions);
+        this.blocked = blocked;
     }
 
     public @Nullable String[] organizationIds() {
@@ -153,6 +165,10 @@ public final class ExecutionRows {
 
     public Boolean[] startedBeforeChanges() {
         return rows.flags(CronExecution::startedBeforeChange);
+    }
+
+    public @Nullable String[] blockedBys() {
+        return rows.texts(execution -> blocked.get(execution.executionId()));
     }
 
     private static @Nullable Double millis(@Nullable Duration duration) {

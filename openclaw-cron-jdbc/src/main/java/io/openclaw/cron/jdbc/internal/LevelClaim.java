@@ -158,7 +158,9 @@ final class LevelClaim {
     }
 
     private void takeAll(Source<Candidate> jobs, Source<Candidate> waiting, Instant until) {
-        for (var next = earliest(jobs, waiting, until); next != null; next = earliest(jobs, waiting, until)) {
+        for (var next = earliest(jobs, waiting, until);
+                next != null && !claim.slots.exhausted();
+                next = earliest(jobs, waiting, until)) {
             if (next.job() != null) {
                 plan(next.job());
             } else if (claim.room.fits(next.dueAt())) {
@@ -167,12 +169,28 @@ final class LevelClaim {
         }
     }
 
-    /** Takes a waiting execution, unless a newer fire has replaced it since it was looked at. */
+    /** Takes a waiting execution, unless a newer fire has replaced it since it was looked at, or a limit keeps it waiting. */
     private void take(CronExecution execution) {
         var waiting = claim.changes.asChanged(execution);
-        if (waiting.status() == CronExecutionStatus.PENDING && waiting.node() == null) {
-            claim.take(waiting);
+        if (waiting.status() != CronExecutionStatus.PENDING || waiting.node() != null) {
+            return;
         }
+        if (isAhead(waiting.availableAt())) {
+            if (claim.slots.allowAhead(waiting.skillName(), waiting.organizationId())) {
+                claim.take(waiting);
+            }
+            return;
+        }
+        var limit = claim.slots.blocking(waiting.skillName(), waiting.organizationId());
+        if (limit == null) {
+            claim.take(waiting);
+        } else {
+            claim.block(waiting, limit);
+        }
+    }
+
+    private boolean isAhead(Instant instant) {
+        return instant.isAfter(claim.request.now());
     }
 
     /** The earliest of all candidates, taken out of its source; null at the end. */
@@ -219,8 +237,10 @@ final class LevelClaim {
 
     private boolean isOfInterest(LockedJob job) {
         var idle = job.live().isEmpty();
-        return job.dueAt().isAfter(claim.request.now())
-                ? claim.room.ahead() > 0 && (idle || job.allowsOverlap())
+        return isAhead(job.dueAt())
+                ? claim.room.ahead() > 0
+                        && (idle || job.allowsOverlap())
+                        && claim.slots.allowAhead(job.skillName(), job.key().organizationId())
                 : claim.room.due() > 0 || !idle;
     }
 }

@@ -60,6 +60,10 @@ final class LockedJob {
         return new StoredJob.JobKey(job.organizationId(), job.jobId());
     }
 
+    String skillName() {
+        return job.skillName();
+    }
+
     /** When it is due: its next fire when it was last looked at. */
     Instant dueAt() {
         return dueAt;

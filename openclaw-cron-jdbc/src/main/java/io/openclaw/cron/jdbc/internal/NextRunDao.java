@@ -34,12 +34,14 @@ public interface NextRunDao {
      *
      * @param priority which
      * @param nextRun the earliest fire of an enabled job, or null
-     * @param availableAt the earliest time of a waiting execution, or null
+     * @param availableAt the earliest time of a waiting execution that no limit blocks, or null
+     * @param blocked whether limits block anything, of whatever priority
      */
     record Level(
             int priority,
             @Nullable Instant nextRun,
-            @Nullable Instant availableAt) {}
+            @Nullable Instant availableAt,
+            boolean blocked) {}
 
     @SqlUpdate("""
             INSERT INTO <schema>.cron_next_runs (organization_id, job_id, priority, enabled, next_run)
@@ -108,7 +110,9 @@ public interface NextRunDao {
               (SELECT min(n.next_run) FROM <schema>.cron_next_runs n
                WHERE n.enabled AND n.priority = p.priority AND n.next_run IS NOT NULL) AS next_run,
               (SELECT min(e.available_at) FROM <schema>.skill_executions e
-               WHERE e.status = 'pending' AND e.node_id IS NULL AND e.priority = p.priority) AS available_at
+               WHERE e.status = 'pending' AND e.node_id IS NULL AND e.blocked_by IS NULL
+                 AND e.priority = p.priority) AS available_at,
+              EXISTS (SELECT 1 FROM <schema>.skill_executions e WHERE e.blocked_by > '') AS blocked
             FROM (VALUES (9), (8), (7), (6), (5), (4), (3), (2), (1), (0)) p (priority)
             ORDER BY p.priority DESC
             """)
@@ -170,7 +174,7 @@ public interface NextRunDao {
               UNION ALL
               SELECT (
                 SELECT e.available_at FROM <schema>.skill_executions e
-                WHERE e.status = 'pending' AND e.node_id IS NULL AND e.priority = p.priority
+                WHERE e.status = 'pending' AND e.node_id IS NULL AND e.blocked_by IS NULL AND e.priority = p.priority
                   AND e.available_at > :after
                   AND (CAST(:skills AS varchar ARRAY) IS NULL OR e.skill_name = ANY(CAST(:skills AS varchar ARRAY)))
                   AND (NOT e.in_turn OR NOT EXISTS (

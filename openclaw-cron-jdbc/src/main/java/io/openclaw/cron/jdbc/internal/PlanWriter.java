@@ -79,6 +79,13 @@ final class PlanWriter {
     }
 
     private void insert(LockedJob job, PlannedFire fire) {
+        var limit = fire.kind() == PlannedFire.Kind.RESERVE
+                ? claim.slots.blocking(job.skillName(), job.key().organizationId())
+                : null;
+        if (limit != null) {
+            insertBlocked(job, fire, limit);
+            return;
+        }
         var execution = FireExecution.of(job.undecided(), fire, claim.request);
         claim.changes.insert(execution);
         job.put(execution);
@@ -90,6 +97,15 @@ final class PlanWriter {
                     inTurn.accept(execution);
                 }
             }
+        }
+    }
+
+    private void insertBlocked(LockedJob job, PlannedFire fire, String limit) {
+        var execution = FireExecution.waiting(job.undecided(), fire);
+        claim.changes.insert(execution);
+        job.put(execution);
+        if (!fire.fireAt().isAfter(claim.request.now())) {
+            claim.block(execution, limit);
         }
     }
 

@@ -8,6 +8,7 @@ import io.openclaw.cron.core.internal.lifecycle.TimeOrderedIds;
 import io.openclaw.cron.core.internal.run.Dispatcher;
 import io.openclaw.cron.core.internal.schedule.CronExpressions;
 import io.openclaw.cron.error.CronStoreException;
+import io.openclaw.cron.spi.ClaimLimits;
 import io.openclaw.cron.spi.ClaimRequest;
 import io.openclaw.cron.spi.ClaimResult;
 import io.openclaw.cron.spi.CronStore;
@@ -64,13 +65,15 @@ public final class Claims {
      * @param ids makes ids of executions
      * @param config how far ahead, how many, what counts as missed
      * @param skills which skills this node knows
+     * @param limits how much all nodes together may run
      */
     public record Planning(
             EngineClock clock,
             CronExpressions expressions,
             TimeOrderedIds ids,
             CronManagerConfig config,
-            SkillExecutor skills) {}
+            SkillExecutor skills,
+            ClaimLimits limits) {}
 
     /**
      * Where a claim reports, and what holds it back.
@@ -149,7 +152,8 @@ public final class Claims {
                 now.plus(config.fireAhead()),
                 overloaded ? 0 : dispatcher.roomNow(),
                 overloaded ? 0 : Math.max(0, config.maxReserved() - dispatcher.reserved()),
-                planning.skills().skillNames().orElse(null));
+                planning.skills().skillNames().orElse(null),
+                planning.limits());
     }
 
     private FireDecision planner(Instant now) {

@@ -6,6 +6,7 @@ import io.openclaw.cron.NodeId;
 import io.openclaw.cron.core.internal.manage.LocalNode;
 import io.openclaw.cron.core.internal.run.Dispatcher;
 import io.openclaw.cron.core.internal.run.StopReason;
+import io.openclaw.cron.spi.ClaimLimits;
 import io.openclaw.cron.spi.JobExecution;
 import io.openclaw.cron.spi.OwnedExecution;
 import java.time.Instant;
@@ -19,13 +20,20 @@ public final class EngineNode implements LocalNode {
     private final Dispatcher dispatcher;
     private final ClaimLoop claimLoop;
     private final OutcomeWaiters waiters;
+    private final ClaimLimits limits;
 
     /** The node of one engine. */
-    public EngineNode(NodeSession session, Dispatcher dispatcher, ClaimLoop claimLoop, OutcomeWaiters waiters) {
+    public EngineNode(
+            NodeSession session,
+            Dispatcher dispatcher,
+            ClaimLoop claimLoop,
+            OutcomeWaiters waiters,
+            ClaimLimits limits) {
         this.session = session;
         this.dispatcher = dispatcher;
         this.claimLoop = claimLoop;
         this.waiters = waiters;
+        this.limits = limits;
     }
 
     @Override
@@ -49,6 +57,11 @@ public final class EngineNode implements LocalNode {
     @Override
     public NodeId node() {
         return session.node();
+    }
+
+    @Override
+    public boolean startsUnclaimed(CronJob job) {
+        return !limits.concern(job.skillName());
     }
 
     @Override

@@ -55,6 +55,11 @@ public final class AfterCommit implements LocalNode, EventSink {
     }
 
     @Override
+    public boolean startsUnclaimed(CronJob job) {
+        return node.startsUnclaimed(job);
+    }
+
+    @Override
     public CompletionStage<CronExecution> runHere(CronExecution execution, CronJob job, Runnable insert) {
         throw new UnsupportedOperationException("A run that is not committed cannot start");
     }

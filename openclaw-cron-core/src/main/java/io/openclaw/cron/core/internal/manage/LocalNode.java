@@ -23,6 +23,9 @@ public interface LocalNode {
     /** The node under which this process owns executions now. */
     NodeId node();
 
+    /** Whether runs of a job may begin here without a claim: not where all nodes together have to mind a limit. */
+    boolean startsUnclaimed(CronJob job);
+
     /**
      * Runs an execution that the caller is about to insert for this node.
      *

@@ -57,13 +57,14 @@ public final class ManualRuns {
     }
 
     /**
-     * Runs a job on this node. If it must not run beside what is live of it, it is queued instead, and may run elsewhere.
+     * Runs a job on this node. If it must not run beside what is live of it, or may start only by a claim, it is queued instead, and
+     * may run elsewhere.
      *
      * @return completes with the final outcome
      */
     public CompletionStage<CronExecution> runHere(UUID jobId, Caller caller) {
         var job = jobs.require(jobId, caller);
-        if (mustWait(job)) {
+        if (mustWait(job) || !node.startsUnclaimed(job)) {
             var queued = queue(draft(job, caller));
             return node.awaitOutcome(queued.executionId(), queued.organizationId());
         }

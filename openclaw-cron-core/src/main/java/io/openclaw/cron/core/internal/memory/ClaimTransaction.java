@@ -5,6 +5,7 @@ import io.openclaw.cron.spi.ClaimResult;
 import io.openclaw.cron.spi.FirePlanner;
 import io.openclaw.cron.spi.rules.ClaimOrder;
 import io.openclaw.cron.spi.rules.ClaimRoom;
+import io.openclaw.cron.spi.rules.ClaimSlots;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -26,14 +27,23 @@ public final class ClaimTransaction {
         }
         var outcome = new ClaimOutcome();
         var room = new ClaimRoom(request);
+        var slots = new ClaimSlots(request.limits(), tables.executions::ownedCounts);
+        for (var limit : tables.lanes.blocking()) {
+            tables.lanes.unblock(limit, Math.max(0, Math.min(slots.free(limit), room.due())), request.skills());
+        }
         for (var level : List.copyOf(tables.lanes.levels())) {
-            new LevelClaim(tables, request, planner, room, outcome).claim(level);
+            new LevelClaim(tables, request, planner, new LevelClaim.Room(room, slots), outcome).claim(level);
         }
         // A plan may decide about an early fire, skip it and reserve a later one: taken in order is not listed in
         // order.
         outcome.claimed.sort(ClaimOrder.INSTANCE);
         return new ClaimResult(
-                true, outcome.claimed, outcome.ended, outcome.cancelRequested, outcome.disabled, claimAgainAt(request));
+                true,
+                outcome.claimed,
+                outcome.ended,
+                outcome.cancelRequested,
+                outcome.disabled,
+                slots.exhausted() ? request.now() : claimAgainAt(request));
     }
 
     /**

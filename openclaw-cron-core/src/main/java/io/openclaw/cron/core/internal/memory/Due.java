@@ -22,6 +22,9 @@ interface Due {
     /** The name of the skill that it runs. */
     String skillName();
 
+    /** Whose it is. */
+    String organizationId();
+
     /** Its place in the order, which stays when it moves on itself. */
     default Due mark() {
         return new Mark(dueAt(), dueId());
@@ -36,6 +39,11 @@ interface Due {
     record Mark(Instant dueAt, UUID dueId) implements Due {
         @Override
         public String skillName() {
+            return "";
+        }
+
+        @Override
+        public String organizationId() {
             return "";
         }
     }

@@ -16,6 +16,10 @@ final class ExecutionRow implements Due {
     /** Whether it is in the lane of executions that can be claimed. */
     boolean ready;
 
+    /** The name of the limit that keeps it out of that lane, or null. */
+    @Nullable
+    String blockedBy;
+
     private @Nullable CronExecution value;
 
     ExecutionRow(JobRow job) {
@@ -73,5 +77,10 @@ final class ExecutionRow implements Due {
     @Override
     public String skillName() {
         return value().skillName();
+    }
+
+    @Override
+    public String organizationId() {
+        return value().organizationId();
     }
 }

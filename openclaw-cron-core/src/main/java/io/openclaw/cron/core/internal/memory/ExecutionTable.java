@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.openclaw.cron.CronExecution;
 import io.openclaw.cron.NodeId;
+import io.openclaw.cron.spi.rules.OwnedCount;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -53,6 +54,21 @@ final class ExecutionTable {
     /** The nodes that own something, as of now; some of them may not exist any more. */
     List<NodeId> owners() {
         return List.copyOf(owned.keySet());
+    }
+
+    /** How much of each skill and organization is owned. */
+    List<OwnedCount> ownedCounts() {
+        record Key(String skillName, String organizationId) {}
+        var counts = new HashMap<Key, Integer>();
+        for (var rows : owned.values()) {
+            for (var row : rows) {
+                counts.merge(new Key(row.skillName(), row.job.organization.id), 1, Integer::sum);
+            }
+        }
+        return counts.entrySet().stream()
+                .map(entry -> new OwnedCount(
+                        entry.getKey().skillName(), entry.getKey().organizationId(), entry.getValue()))
+                .toList();
     }
 
     /** All that is pending and not owned. */

@@ -155,4 +155,9 @@ final class JobRow implements Due {
     public String skillName() {
         return job.skillName();
     }
+
+    @Override
+    public String organizationId() {
+        return organization.id;
+    }
 }

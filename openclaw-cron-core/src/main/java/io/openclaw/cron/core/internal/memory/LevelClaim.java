@@ -6,6 +6,7 @@ import io.openclaw.cron.spi.ClaimRequest;
 import io.openclaw.cron.spi.DueJob;
 import io.openclaw.cron.spi.FirePlanner;
 import io.openclaw.cron.spi.rules.ClaimRoom;
+import io.openclaw.cron.spi.rules.ClaimSlots;
 import io.openclaw.cron.spi.rules.FireExecution;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,15 +17,20 @@ final class LevelClaim {
     private final ClaimRequest request;
     private final FirePlanner planner;
     private final ClaimRoom room;
+    private final ClaimSlots slots;
     private final ClaimOutcome outcome;
 
-    LevelClaim(MemoryTables tables, ClaimRequest request, FirePlanner planner, ClaimRoom room, ClaimOutcome outcome) {
+    LevelClaim(MemoryTables tables, ClaimRequest request, FirePlanner planner, Room room, ClaimOutcome outcome) {
         this.tables = tables;
         this.request = request;
         this.planner = planner;
-        this.room = room;
+        this.room = room.ofNode();
+        this.slots = room.ofLimits();
         this.outcome = outcome;
     }
+
+    /** What there is room for: on the node, and under the limits. */
+    record Room(ClaimRoom ofNode, ClaimSlots ofLimits) {}
 
     void claim(PriorityLevel level) {
         var ready = new LaneWalk(level.ready, request, () -> room.due() > 0, () -> room.ahead() > 0);
@@ -33,10 +39,14 @@ final class LevelClaim {
                 new LaneWalk(level.sharing, request, () -> true, () -> room.ahead() > 0),
                 new LaneWalk(level.busy, request, () -> true, () -> false),
                 ready);
-        var plans = new PlanWriter(tables, request, room, outcome, ready);
-        for (var walk = earliest(walks); walk != null; walk = earliest(walks)) {
+        var plans = new PlanWriter(tables, request, new Room(room, slots), outcome, ready);
+        for (var walk = earliest(walks); walk != null && !slots.exhausted(); walk = earliest(walks)) {
             var due = requireNonNull(walk.peek());
             walk.moveTo(due);
+            if (due.dueAt().isAfter(request.now()) && !slots.allowAhead(due.skillName(), due.organizationId())) {
+                // Left as it is: at its time it is looked at again.
+                continue;
+            }
             if (due instanceof JobRow job) {
                 plans.carryOut(job, planner.plan(dueJob(job)));
             } else if (due instanceof ExecutionRow execution) {
@@ -70,6 +80,13 @@ final class LevelClaim {
 
     private void claimWaiting(ExecutionRow row) {
         var execution = row.value();
+        var limit = slots.blocking(execution.skillName(), execution.organizationId());
+        if (limit != null) {
+            slots.block();
+            tables.lanes.block(row, limit);
+            return;
+        }
+        slots.take(execution.skillName(), execution.organizationId());
         tables.executions.change(row, FireExecution.claimed(execution, request), request.now());
         room.take(execution.availableAt());
         outcome.claimed.add(row.withJob());

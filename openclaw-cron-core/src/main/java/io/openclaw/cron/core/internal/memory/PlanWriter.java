@@ -7,6 +7,7 @@ import io.openclaw.cron.spi.ClaimRequest;
 import io.openclaw.cron.spi.FirePlan;
 import io.openclaw.cron.spi.PlannedFire;
 import io.openclaw.cron.spi.rules.ClaimRoom;
+import io.openclaw.cron.spi.rules.ClaimSlots;
 import io.openclaw.cron.spi.rules.FireExecution;
 import io.openclaw.cron.spi.rules.GivenBack;
 import java.util.List;
@@ -16,13 +17,15 @@ final class PlanWriter {
     private final MemoryTables tables;
     private final ClaimRequest request;
     private final ClaimRoom room;
+    private final ClaimSlots slots;
     private final ClaimOutcome outcome;
     private final LaneWalk ready;
 
-    PlanWriter(MemoryTables tables, ClaimRequest request, ClaimRoom room, ClaimOutcome outcome, LaneWalk ready) {
+    PlanWriter(MemoryTables tables, ClaimRequest request, LevelClaim.Room room, ClaimOutcome outcome, LaneWalk ready) {
         this.tables = tables;
         this.request = request;
-        this.room = room;
+        this.room = room.ofNode();
+        this.slots = room.ofLimits();
         this.outcome = outcome;
         this.ready = ready;
     }
@@ -61,14 +64,29 @@ final class PlanWriter {
     }
 
     private void insert(JobRow job, PlannedFire fire) {
+        var limit =
+                fire.kind() == PlannedFire.Kind.RESERVE ? slots.blocking(job.skillName(), job.organizationId()) : null;
+        if (limit != null) {
+            insertBlocked(job, fire, limit);
+            return;
+        }
         var row = tables.executions.insert(job, FireExecution.of(job.job(), fire, request), request.now());
         switch (fire.kind()) {
             case RESERVE -> {
                 room.take(fire.fireAt());
+                slots.take(job.skillName(), job.organizationId());
                 outcome.claimed.add(row.withJob());
             }
             case QUEUE -> ready.backTo(row);
             case SKIP -> outcome.ended.add(row.withJob());
+        }
+    }
+
+    private void insertBlocked(JobRow job, PlannedFire fire, String limit) {
+        var row = tables.executions.insert(job, FireExecution.waiting(job.job(), fire), request.now());
+        if (!fire.fireAt().isAfter(request.now())) {
+            slots.block();
+            tables.lanes.block(row, limit);
         }
     }
 

@@ -14,6 +14,7 @@ import io.openclaw.cron.core.internal.run.Dispatcher;
 import io.openclaw.cron.core.internal.run.RunHarness;
 import io.openclaw.cron.core.internal.run.Workers;
 import io.openclaw.cron.core.internal.schedule.CronExpressions;
+import io.openclaw.cron.spi.ClaimLimits;
 import io.openclaw.cron.spi.ClaimResult;
 import io.openclaw.cron.spi.JobExecution;
 import io.openclaw.cron.spi.SkillContext;
@@ -78,8 +79,8 @@ final class ClaimHarness implements AutoCloseable {
                 () -> !session.fenced(),
                 EngineObserver.NONE);
         results = new ClaimResults(dispatcher, ended, run.events::add, clock);
-        var planning =
-                new Claims.Planning(clock, new CronExpressions(), new TimeOrderedIds(), config, new NamedSkills());
+        var planning = new Claims.Planning(
+                clock, new CronExpressions(), new TimeOrderedIds(), config, new NamedSkills(), ClaimLimits.NONE);
         var feedback = new Claims.Feedback(run.availability, results, () -> overloaded);
         claims = new Claims(run.store, dispatcher, session, inFlight, planning, feedback);
         claimLoop = new ClaimLoop(claims, dispatcher, session, config, run.time);

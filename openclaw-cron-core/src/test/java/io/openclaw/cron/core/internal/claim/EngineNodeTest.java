@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.openclaw.cron.CronExecutionStatus;
 import io.openclaw.cron.error.CronStoreException;
+import io.openclaw.cron.spi.ClaimLimits;
 import io.openclaw.cron.spi.OwnedExecution;
 import java.time.Duration;
 import java.util.List;
@@ -18,7 +19,8 @@ import org.junit.jupiter.api.Test;
 class EngineNodeTest {
     private final ClaimHarness harness = new ClaimHarness();
     private final OutcomeWaiters waiters = new OutcomeWaiters(harness.run.store, harness.run.nodeName);
-    private final EngineNode node = new EngineNode(harness.session, harness.dispatcher, harness.claimLoop, waiters);
+    private final EngineNode node =
+            new EngineNode(harness.session, harness.dispatcher, harness.claimLoop, waiters, ClaimLimits.NONE);
 
     @AfterEach
     void close() {

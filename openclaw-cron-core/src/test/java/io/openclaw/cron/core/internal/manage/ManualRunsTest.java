@@ -259,6 +259,20 @@ class ManualRunsTest {
         assertThat(managed.executions(job).get(0).status()).isEqualTo(CronExecutionStatus.CANCELLED);
     }
 
+    @ParameterizedTest
+    @EnumSource(OverlapPolicy.class)
+    void waitsForAClaimWhereALimitIsToBeMinded(OverlapPolicy overlap) {
+        var job = managed.create(aJob().overlapPolicy(overlap));
+        managed.node.startsUnclaimed = false;
+
+        managed.runs.runHere(job.jobId(), BOB);
+
+        assertThat(managed.node.ranHere).isEmpty();
+        assertThat(managed.claim(Duration.ZERO))
+                .extracting(CronExecution::executionId)
+                .isEqualTo(managed.node.awaited);
+    }
+
     @Test
     void runsHereBesideWhatIsLiveIfTheJobAllowsIt() {
         var job = managed.create(aJob().overlapPolicy(OverlapPolicy.ALLOW));

@@ -18,6 +18,7 @@ final class RecordingNode implements LocalNode {
     final List<Instant> woken = new CopyOnWriteArrayList<>();
     final List<CronExecution> ranHere = new CopyOnWriteArrayList<>();
     final List<UUID> awaited = new CopyOnWriteArrayList<>();
+    volatile boolean startsUnclaimed = true;
     final CompletableFuture<CronExecution> outcome = new CompletableFuture<>();
 
     void forget() {
@@ -50,6 +51,11 @@ final class RecordingNode implements LocalNode {
     @Override
     public NodeId node() {
         return ManagedStore.nodeId("here");
+    }
+
+    @Override
+    public boolean startsUnclaimed(CronJob job) {
+        return startsUnclaimed;
     }
 
     @Override

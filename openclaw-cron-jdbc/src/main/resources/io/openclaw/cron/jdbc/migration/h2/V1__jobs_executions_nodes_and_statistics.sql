@@ -115,6 +115,8 @@ CREATE TABLE skill_executions (
   error_message         varchar,
   error_stack           varchar,
   started_before_change boolean          NOT NULL,
+  -- The limit for which it waits; only while it is pending, owned by nobody, and its time has come.
+  blocked_by            varchar,
   PRIMARY KEY (organization_id, execution_id)
 );
 -- One fire, one execution. Manual runs have no fire time, and no such limit.
@@ -126,7 +128,8 @@ CREATE INDEX idx_skill_exec_job_status ON skill_executions (organization_id, job
 CREATE INDEX idx_skill_exec_manual ON skill_executions (organization_id, trigger, execution_id);
 -- Without the execution in it H2 prefers idx_skill_exec_job, and walks through all that a job ever ran.
 CREATE INDEX idx_skill_exec_live ON skill_executions (status, organization_id, job_id, execution_id);
-CREATE INDEX idx_skill_exec_pending ON skill_executions (status, node_id, priority, available_at);
+CREATE INDEX idx_skill_exec_pending ON skill_executions (status, node_id, blocked_by, priority, available_at);
+CREATE INDEX idx_skill_exec_blocked ON skill_executions (blocked_by, priority DESC, available_at, execution_id);
 CREATE INDEX idx_skill_exec_owned ON skill_executions (node_id, status);
 
 -- Processes that are alive, or were not long ago.

@@ -115,6 +115,8 @@ CREATE TABLE skill_executions (
   error_message         text,
   error_stack           text,
   started_before_change boolean          NOT NULL,
+  -- The limit for which it waits; only while it is pending, owned by nobody, and its time has come.
+  blocked_by            text COLLATE "C",
   PRIMARY KEY (organization_id, execution_id)
 );
 -- One fire, one execution. Manual runs have no fire time, and no such limit.
@@ -131,7 +133,9 @@ CREATE INDEX idx_skill_exec_manual ON skill_executions (organization_id, executi
 CREATE INDEX idx_skill_exec_live ON skill_executions (organization_id, job_id, execution_id)
   WHERE status IN ('pending', 'running');
 CREATE INDEX idx_skill_exec_pending ON skill_executions (priority, available_at, execution_id)
-  WHERE status = 'pending' AND node_id IS NULL;
+  WHERE status = 'pending' AND node_id IS NULL AND blocked_by IS NULL;
+CREATE INDEX idx_skill_exec_blocked ON skill_executions (blocked_by, priority DESC, available_at, execution_id)
+  WHERE blocked_by IS NOT NULL;
 CREATE INDEX idx_skill_exec_owned ON skill_executions (node_id)
   WHERE status IN ('pending', 'running') AND node_id IS NOT NULL;
 
