@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param status the verdict
  * @param node this node
  * @param problems what is wrong now, one sentence each; empty if nothing
+ * @param draining whether this node takes nothing new, since somebody wants it to be drained; that is no problem
  * @param lastBeat when this node last reached the store, or null if never
  * @param clockOffset how far the store's clock is ahead of this machine's; the engine corrects for it
  * @param outcomesWaiting outcomes that wait to be recorded
@@ -20,6 +21,7 @@ public record CronHealth(
         Status status,
         NodeId node,
         List<String> problems,
+        boolean draining,
         @Nullable Instant lastBeat,
         Duration clockOffset,
         int outcomesWaiting,

@@ -5,6 +5,7 @@ import io.openclaw.cron.CronExecutionError;
 import io.openclaw.cron.CronExecutionHistoryQuery;
 import io.openclaw.cron.CronJob;
 import io.openclaw.cron.CronJobListQuery;
+import io.openclaw.cron.CronNode;
 import io.openclaw.cron.NodeId;
 import io.openclaw.cron.Page;
 import io.openclaw.cron.error.CronStoreException;
@@ -53,10 +54,28 @@ public interface CronStore extends AutoCloseable {
      * Says that a node is alive, and tells it what the store holds for it.
      *
      * @param node the node
+     * @param clockOffset how far the store's clock is ahead of the node's machine's, as the node has found it
      * @return what it should know; {@link HeartbeatReply#alive} is false if it is unknown or was declared dead, and then
      *     nothing has changed
      */
-    HeartbeatReply heartbeat(NodeId node);
+    HeartbeatReply heartbeat(NodeId node, Duration clockOffset);
+
+    /** {@link #heartbeat(NodeId, Duration)} of a node whose clock is right. */
+    default HeartbeatReply heartbeat(NodeId node) {
+        return heartbeat(node, Duration.ZERO);
+    }
+
+    /**
+     * Says that a node shall take nothing new, or take work again. It hears of that at its next beat.
+     *
+     * @param node the node
+     * @param draining whether it shall take nothing new
+     * @return whether the node is known
+     */
+    boolean drain(NodeId node, boolean draining);
+
+    /** The nodes that are known, with what they hold, by name. Those that have died are among them until somebody finds that out. */
+    List<CronNode> nodes();
 
     /**
      * Declares nodes dead whose last beat is older than {@code deadAfter} by the store's clock, and takes back what dead

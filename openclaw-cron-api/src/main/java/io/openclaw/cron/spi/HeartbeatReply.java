@@ -12,11 +12,17 @@ import java.util.UUID;
  *     of this is empty
  * @param storeTime the store's time
  * @param othersAlive whether another node is alive
+ * @param draining whether the node is to take nothing new, as {@link CronStore#drain} has said
  * @param owned all that the store holds for the node
  * @param cancelRequested those of them whose cancellation was asked for
  */
 public record HeartbeatReply(
-        boolean alive, Instant storeTime, boolean othersAlive, List<OwnedExecution> owned, Set<UUID> cancelRequested) {
+        boolean alive,
+        Instant storeTime,
+        boolean othersAlive,
+        boolean draining,
+        List<OwnedExecution> owned,
+        Set<UUID> cancelRequested) {
 
     /** Copies the collections. */
     public HeartbeatReply {

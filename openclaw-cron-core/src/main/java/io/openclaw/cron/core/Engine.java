@@ -12,9 +12,11 @@ import io.openclaw.cron.core.internal.claim.ClaimResults;
 import io.openclaw.cron.core.internal.claim.Claims;
 import io.openclaw.cron.core.internal.claim.ClaimsInFlight;
 import io.openclaw.cron.core.internal.claim.DeadNodes;
+import io.openclaw.cron.core.internal.claim.Drain;
 import io.openclaw.cron.core.internal.claim.EngineNode;
 import io.openclaw.cron.core.internal.claim.Heartbeat;
 import io.openclaw.cron.core.internal.claim.Housekeeping;
+import io.openclaw.cron.core.internal.claim.NodeControl;
 import io.openclaw.cron.core.internal.claim.NodeSession;
 import io.openclaw.cron.core.internal.claim.OutcomeWaiters;
 import io.openclaw.cron.core.internal.claim.RecordFeedback;
@@ -71,10 +73,12 @@ final class Engine {
     final CronHistory history;
     final EngineStatus status;
     final DueRuns dueRuns;
+    final NodeControl nodes;
     final EngineObservers observers = new EngineObservers();
 
     private final StartStop parts = new StartStop();
     private final EngineTime time;
+    private final Drain drain;
     private final OutcomeWaiters waiters;
     private final CronStore store;
     private final boolean ownStore;
@@ -107,14 +111,17 @@ final class Engine {
         ended.addListener(waiters);
 
         // Claiming.
+        drain = new Drain(dispatcher, waiters.completions());
+        nodes = new NodeControl(store, session, drain);
         var inFlight = new ClaimsInFlight();
         var limits = new ClaimLimits(config.maxConcurrentPerSkill(), config.maxConcurrentPerOrganization());
         var results = new ClaimResults(dispatcher, ended, events, clock);
         var planning = new Claims.Planning(clock, expressions, ids, config, skills, limits);
         var feedback = new Claims.Feedback(availability, results, recorder::full);
         var claims = new Claims(store, dispatcher, session, inFlight, planning, feedback);
-        var claimLoop = new ClaimLoop(claims, dispatcher, session, config, time);
+        var claimLoop = new ClaimLoop(claims, dispatcher, session, drain, config, time);
         dispatcher.listen(claimLoop);
+        drain.listen(claimLoop::signal);
         var recorded = new RecordFeedback(dispatcher, ended, events, clock, claimLoop);
         var heartbeat = new Heartbeat(
                 store,
@@ -122,7 +129,7 @@ final class Engine {
                 session,
                 dispatcher,
                 inFlight,
-                new Heartbeat.Clocks(clock, availability, config.heartbeat()));
+                new Heartbeat.Followers(clock, availability, drain, config.heartbeat()));
         var signals = new SignalLoop(
                 store, new RemoteChanges(dispatcher, claimLoop, heartbeat), availability, config.nodeName(), time);
         var deadNodes = new DeadNodes(store, session, ended, claimLoop, config.maxRecoveries());
@@ -141,14 +148,14 @@ final class Engine {
                 time);
 
         // Managing.
-        var node = new EngineNode(session, dispatcher, claimLoop, waiters, limits);
+        var node = new EngineNode(session, dispatcher, claimLoop, waiters, limits, drain);
         status = new EngineStatus(
                 store,
                 session,
                 dispatcher,
                 recorder,
                 events,
-                new EngineStatus.Figures(clock, availability, ended, recorded));
+                new EngineStatus.Figures(clock, availability, ended, recorded, drain));
         history = new DefaultCronHistory(store, clock);
         management =
                 new Management(store, clock, config, new Management.Shared(ids, expressions, skills, node, events));
@@ -176,6 +183,7 @@ final class Engine {
 
     void close() {
         parts.stop();
+        drain.close();
         waiters.close();
         time.close();
         if (ownStore) {

@@ -2,6 +2,7 @@ package io.openclaw.cron.core;
 
 import io.openclaw.cron.CronHealth;
 import io.openclaw.cron.CronSchedulerStatistics;
+import io.openclaw.cron.core.internal.claim.Drain;
 import io.openclaw.cron.core.internal.claim.NodeSession;
 import io.openclaw.cron.core.internal.claim.RecordFeedback;
 import io.openclaw.cron.core.internal.event.EventBus;
@@ -28,7 +29,11 @@ final class EngineStatus {
 
     /** What is counted and measured elsewhere. */
     record Figures(
-            CorrectedClock clock, StoreAvailability availability, EndedExecutions ended, RecordFeedback recorded) {}
+            CorrectedClock clock,
+            StoreAvailability availability,
+            EndedExecutions ended,
+            RecordFeedback recorded,
+            Drain drain) {}
 
     EngineStatus(
             CronStore store,
@@ -87,6 +92,13 @@ final class EngineStatus {
         var status =
                 down ? CronHealth.Status.DOWN : problems.isEmpty() ? CronHealth.Status.UP : CronHealth.Status.DEGRADED;
         return new CronHealth(
-                status, session.node(), problems, session.lastBeat(), offset, recorder.waiting(), runaway);
+                status,
+                session.node(),
+                problems,
+                figures.drain.active(),
+                session.lastBeat(),
+                offset,
+                recorder.waiting(),
+                runaway);
     }
 }

@@ -5,6 +5,7 @@ import io.openclaw.cron.CronExecutionError;
 import io.openclaw.cron.CronExecutionHistoryQuery;
 import io.openclaw.cron.CronJob;
 import io.openclaw.cron.CronJobListQuery;
+import io.openclaw.cron.CronNode;
 import io.openclaw.cron.NodeId;
 import io.openclaw.cron.Page;
 import io.openclaw.cron.core.internal.memory.ClaimTransaction;
@@ -81,8 +82,18 @@ public final class InMemoryCronStore implements CronStore {
     }
 
     @Override
-    public HeartbeatReply heartbeat(NodeId node) {
-        return tables.inTransaction(() -> nodes.heartbeat(node, now()));
+    public HeartbeatReply heartbeat(NodeId node, Duration clockOffset) {
+        return tables.inTransaction(() -> nodes.heartbeat(node, clockOffset, now()));
+    }
+
+    @Override
+    public boolean drain(NodeId node, boolean draining) {
+        return tables.inTransaction(() -> nodes.drain(node, draining));
+    }
+
+    @Override
+    public List<CronNode> nodes() {
+        return tables.inTransaction(nodes::list);
     }
 
     @Override

@@ -6,7 +6,9 @@ import io.openclaw.cron.CronHealth;
 import io.openclaw.cron.CronHistory;
 import io.openclaw.cron.CronManager;
 import io.openclaw.cron.CronManagerConfig;
+import io.openclaw.cron.CronNode;
 import io.openclaw.cron.CronScheduler;
+import io.openclaw.cron.NodeId;
 import io.openclaw.cron.core.internal.lifecycle.EngineObserver;
 import io.openclaw.cron.error.CronStoreException;
 import io.openclaw.cron.spi.CronStore;
@@ -17,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -108,6 +111,68 @@ public final class OpenClawCron implements AutoCloseable {
     /** How this node is, at this moment; does not ask the store. */
     public CronHealth health() {
         return engine.status.health(started());
+    }
+
+    /**
+     * The nodes that the store knows, with what they run: those of all processes that share it. Asks the store.
+     *
+     * @throws CronStoreException if the store cannot be reached
+     */
+    public List<CronNode> nodes() {
+        return engine.nodes.nodes();
+    }
+
+    /**
+     * Drains this node, for instance before it is replaced: it takes nothing new, gives back what has not started, finishes what runs
+     * and goes on beating, until it is {@linkplain #resume resumed} or closed. Runs that {@link CronExecutor#executeJob} is asked for
+     * meanwhile go to other nodes.
+     *
+     * @return completes when nothing is left to finish or to record; exceptionally if the node is resumed or closed before that; on a
+     *     thread of the library, which must not be blocked and therefore cannot close the library
+     * @throws CronStoreException if the store cannot be reached; then nothing has changed
+     * @throws IllegalStateException if the library is not started
+     */
+    public CompletionStage<Void> drain() {
+        requireStarted();
+        return engine.nodes.drain();
+    }
+
+    /**
+     * Lets this node take work again; does nothing if it does.
+     *
+     * @throws CronStoreException if the store cannot be reached; then nothing has changed
+     * @throws IllegalStateException if the library is not started
+     */
+    public void resume() {
+        requireStarted();
+        engine.nodes.resume();
+    }
+
+    /**
+     * {@linkplain #drain Drains} a node of whatever process. It hears of that at once by a signal, and at its next beat where that is
+     * lost; {@link #nodes} shows how far it is.
+     *
+     * @param node one of {@link #nodes}
+     * @return whether there is such a node
+     * @throws CronStoreException if the store cannot be reached
+     * @throws IllegalStateException if the library is not started
+     */
+    public boolean drainNode(NodeId node) {
+        requireStarted();
+        return engine.nodes.drain(Objects.requireNonNull(node, "node is null"), true);
+    }
+
+    /**
+     * Lets a node of whatever process take work again.
+     *
+     * @param node one of {@link #nodes}
+     * @return whether there is such a node
+     * @throws CronStoreException if the store cannot be reached
+     * @throws IllegalStateException if the library is not started
+     */
+    public boolean resumeNode(NodeId node) {
+        requireStarted();
+        return engine.nodes.drain(Objects.requireNonNull(node, "node is null"), false);
     }
 
     /**

@@ -3,6 +3,7 @@ package io.openclaw.cron.jdbc;
 import static java.util.Objects.requireNonNull;
 
 import io.openclaw.cron.CronExecution;
+import io.openclaw.cron.CronNode;
 import io.openclaw.cron.NodeId;
 import io.openclaw.cron.error.CronStoreException;
 import io.openclaw.cron.jdbc.internal.ClaimTransaction;
@@ -128,10 +129,23 @@ public final class JdbcCronStore extends TenantCalls {
     }
 
     @Override
-    public HeartbeatReply heartbeat(NodeId node) {
-        var reply = lines.heartbeat(node);
+    public HeartbeatReply heartbeat(NodeId node, Duration clockOffset) {
+        var reply = lines.heartbeat(node, clockOffset);
         notifier.othersAlive(reply.othersAlive());
         return reply;
+    }
+
+    @Override
+    public boolean drain(NodeId node, boolean draining) {
+        return database.write("drain a node", handle -> {
+            notifier.lookUp(handle);
+            return nodes(handle).drain(node, draining);
+        });
+    }
+
+    @Override
+    public List<CronNode> nodes() {
+        return database.read("list the nodes", handle -> nodes(handle).list());
     }
 
     @Override

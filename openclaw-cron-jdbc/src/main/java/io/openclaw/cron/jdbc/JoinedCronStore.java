@@ -1,6 +1,7 @@
 package io.openclaw.cron.jdbc;
 
 import io.openclaw.cron.CronExecution;
+import io.openclaw.cron.CronNode;
 import io.openclaw.cron.NodeId;
 import io.openclaw.cron.error.CronStoreException;
 import io.openclaw.cron.jdbc.internal.Notifier;
@@ -94,8 +95,18 @@ public final class JoinedCronStore extends TenantCalls {
     }
 
     @Override
-    public HeartbeatReply heartbeat(NodeId node) {
+    public HeartbeatReply heartbeat(NodeId node, Duration clockOffset) {
         throw forTheEngine("take a beat");
+    }
+
+    @Override
+    public boolean drain(NodeId node, boolean draining) {
+        throw forTheEngine("drain a node");
+    }
+
+    @Override
+    public List<CronNode> nodes() {
+        throw forTheEngine("list the nodes");
     }
 
     @Override

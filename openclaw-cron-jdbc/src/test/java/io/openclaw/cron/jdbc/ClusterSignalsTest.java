@@ -9,6 +9,7 @@ import io.openclaw.cron.CreateCronJobRequest;
 import io.openclaw.cron.CronExecution;
 import io.openclaw.cron.CronExecutionStatus;
 import io.openclaw.cron.CronManagerConfig;
+import io.openclaw.cron.CronNode;
 import io.openclaw.cron.UpdateCronJobRequest;
 import io.openclaw.cron.core.OpenClawCron;
 import io.openclaw.cron.core.SkillRegistry;
@@ -146,6 +147,21 @@ class ClusterSignalsTest {
         });
 
         aRunAskedForOnOneNodeStartsOnAnother();
+    }
+
+    @Test
+    void aNodeIsDrainedAndResumedFromAnotherAtOnce() {
+        var job = nodeB.manager().createCronJob(request("manual", "0 0 1 1 *", "note"));
+        var node = nodeB.health().node();
+
+        nodeA.drainNode(node);
+        await().atMost(Duration.ofSeconds(20)).until(() -> nodeB.health().draining());
+        nodeA.manager().triggerManualRun(job.jobId(), ANN);
+        assertThat(nodeA.nodes()).extracting(CronNode::draining).containsExactly(false, true);
+        assertThat(started).isEmpty();
+
+        nodeA.resumeNode(node);
+        await().atMost(Duration.ofSeconds(20)).until(() -> started.contains("manual"));
     }
 
     private List<Integer> listeners() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.openclaw.cron.CronExecution;
 import io.openclaw.cron.CronExecutionStatus;
+import io.openclaw.cron.CronNode;
 import io.openclaw.cron.NodeId;
 import io.openclaw.cron.error.CronStoreException;
 import io.openclaw.cron.spi.OwnedExecution;
@@ -291,6 +292,56 @@ abstract class NodeContract extends StoreTestCase {
         store.deregister(nodeA);
 
         assertThat(store.heartbeat(nodeB).othersAlive()).isFalse();
+    }
+
+    // ---- draining and listing
+
+    @Test
+    void aNodeHearsAtItsBeatThatItShallTakeNothingNew() {
+        assertThat(store.heartbeat(nodeA).draining()).isFalse();
+
+        assertThat(store.drain(nodeA, true)).isTrue();
+
+        assertThat(store.heartbeat(nodeA).draining()).isTrue();
+        assertThat(store.heartbeat(nodeB).draining()).isFalse();
+        store.register(nodeA, DEAD_AFTER);
+        assertThat(store.heartbeat(nodeA).draining()).isTrue();
+        assertThat(store.drain(nodeA, false)).isTrue();
+        assertThat(store.heartbeat(nodeA).draining()).isFalse();
+    }
+
+    @Test
+    void aNodeThatIsUnknownCannotBeDrained() {
+        assertThat(store.drain(node("c"), true)).isFalse();
+        store.deregister(nodeA);
+        assertThat(store.drain(nodeA, true)).isFalse();
+        assertThat(store.heartbeat(registered(nodeA.name())).draining()).isFalse();
+    }
+
+    @Test
+    void nodesAreListedByNameWithWhatTheyHold() {
+        insert(aJob());
+        insert(aJob());
+        insert(aJob().skillName("mail"));
+        var owned = by(nodeA).executions();
+        var running = start(nodeA, owned.get(0));
+        insert(aManualRun(insert(aJob().nextRun(null))));
+        var c = registered("c");
+        var beat = store.heartbeat(c, Duration.ofMillis(-1_500)).storeTime();
+        store.drain(c, true);
+
+        var nodes = store.nodes();
+
+        assertThat(nodes).extracting(CronNode::node).containsExactly(nodeA, nodeB, c);
+        assertThat(nodes).extracting(CronNode::reserved).containsExactly(2, 0, 0);
+        assertThat(nodes).extracting(CronNode::draining).containsExactly(false, false, true);
+        assertThat(nodes.get(0).running())
+                .containsExactly(
+                        new CronNode.Running(running.executionId(), running.jobId(), ORG, running.skillName(), NOON));
+        assertThat(nodes.get(1).running()).isEmpty();
+        assertThat(nodes.get(2).clockOffset()).isEqualTo(Duration.ofMillis(-1_500));
+        assertThat(nodes.get(2).lastBeat()).isEqualTo(beat);
+        assertThat(nodes.get(2).startedAt()).isBeforeOrEqualTo(beat);
     }
 
     private static NodeId node(String name) {

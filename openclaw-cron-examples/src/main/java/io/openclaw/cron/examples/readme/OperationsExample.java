@@ -17,6 +17,7 @@ import io.openclaw.cron.event.CronEvent;
 import io.openclaw.cron.event.CronFailed;
 import io.openclaw.cron.spi.EventPublisher;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -71,6 +72,12 @@ public final class OperationsExample {
                         UpdateCronJobRequest.builder().schedule("0 3 * * *").build());
         cron.manager().triggerManualRun(job.jobId(), ada);
         cron.manager().deleteCronJob(job.jobId(), ada);
+    }
+
+    /** Takes a node out of service without interrupting anything. */
+    public static void takeOut(OpenClawCron cron) throws Exception {
+        cron.drain().toCompletableFuture().get(10, TimeUnit.MINUTES);
+        cron.close();
     }
 
     /** How a job is doing. */

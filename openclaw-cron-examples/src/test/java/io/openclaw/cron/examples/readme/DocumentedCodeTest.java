@@ -17,7 +17,7 @@ class DocumentedCodeTest {
     private static final Pattern JAVA_BLOCK = Pattern.compile("(?ms)^```java\\R(.*?)^```");
 
     @ParameterizedTest
-    @ValueSource(strings = {"README.md", "docs/getting-started.md", "docs/persistence.md"})
+    @ValueSource(strings = {"README.md", "docs/getting-started.md", "docs/persistence.md", "docs/scaling.md"})
     void everyBlockOfJavaStandsInASourceFile(String page) throws IOException {
         var sources = sources();
         var blocks = JAVA_BLOCK

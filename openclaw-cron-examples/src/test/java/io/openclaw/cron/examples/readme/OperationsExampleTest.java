@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import io.openclaw.cron.Caller;
 import io.openclaw.cron.CreateCronJobRequest;
 import io.openclaw.cron.CronExecutionStatus;
+import io.openclaw.cron.CronHealth;
 import io.openclaw.cron.OverlapPolicy;
 import io.openclaw.cron.core.ManualClock;
 import io.openclaw.cron.core.OpenClawCron;
+import io.openclaw.cron.core.SkillRegistry;
 import io.openclaw.cron.event.CronDeleted;
 import io.openclaw.cron.event.CronEvent;
 import io.openclaw.cron.spi.SkillException;
@@ -42,6 +44,16 @@ class OperationsExampleTest {
         }
         assertThat(sent).containsExactly("bob@acme.example", "eve@acme.example");
         assertThat(events).extracting(CronEvent::type).contains("cron.created", "skill.progress", "cron.completed");
+    }
+
+    @Test
+    void aNodeIsTakenOutOfServiceWhenItIsIdle() throws Exception {
+        var cron = OpenClawCron.builder().skillExecutor(new SkillRegistry()).build();
+        cron.start();
+
+        OperationsExample.takeOut(cron);
+
+        assertThat(cron.health().status()).isEqualTo(CronHealth.Status.DOWN);
     }
 
     @Test

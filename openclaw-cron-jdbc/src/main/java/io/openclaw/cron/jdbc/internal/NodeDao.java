@@ -1,10 +1,12 @@
 package io.openclaw.cron.jdbc.internal;
 
+import io.openclaw.cron.CronNode;
 import io.openclaw.cron.NodeId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jdbi.v3.core.mapper.Nested;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
@@ -17,9 +19,18 @@ public interface NodeDao {
      *
      * @param nodeId its incarnation
      * @param nodeName its name
+     * @param registeredAt when it made itself known
      * @param lastBeat when it was last heard of
+     * @param clockOffsetUs how far off it has found its clock, in microseconds
+     * @param draining whether it shall take nothing new
      */
-    record Node(UUID nodeId, String nodeName, Instant lastBeat) {
+    record Node(
+            UUID nodeId,
+            String nodeName,
+            Instant registeredAt,
+            Instant lastBeat,
+            long clockOffsetUs,
+            boolean draining) {
         NodeId id() {
             return new NodeId(nodeName, nodeId);
         }
@@ -29,23 +40,35 @@ public interface NodeDao {
     Instant now();
 
     @SqlUpdate("""
-            INSERT INTO <schema>.cron_nodes (node_id, node_name, registered_at, last_beat)
-            VALUES (:nodeId, :nodeName, :now, :now)
+            INSERT INTO <schema>.cron_nodes (node_id, node_name, registered_at, last_beat, clock_offset_us, draining)
+            VALUES (:nodeId, :nodeName, :now, :now, 0, FALSE)
             """)
     void insert(UUID nodeId, String nodeName, Instant now);
 
     @SqlUpdate("UPDATE <schema>.cron_nodes SET last_beat = :now WHERE node_id = :nodeId")
     int beat(UUID nodeId, Instant now);
 
+    @SqlUpdate("""
+            UPDATE <schema>.cron_nodes SET last_beat = :now, clock_offset_us = :clockOffsetUs WHERE node_id = :nodeId
+            """)
+    int beatWithOffset(UUID nodeId, Instant now, long clockOffsetUs);
+
+    @SqlUpdate("UPDATE <schema>.cron_nodes SET draining = :draining WHERE node_id = :nodeId")
+    int drain(UUID nodeId, boolean draining);
+
     /** Finds a node, and keeps it from being declared dead until the transaction ends. */
     @SqlQuery("SELECT n.node_id FROM <schema>.cron_nodes n WHERE n.node_id = :nodeId <keep>")
     Optional<UUID> keep(UUID nodeId);
 
-    @SqlQuery("SELECT n.node_id, n.node_name, n.last_beat FROM <schema>.cron_nodes n")
+    @SqlQuery("""
+            SELECT n.node_id, n.node_name, n.registered_at, n.last_beat, n.clock_offset_us, n.draining
+            FROM <schema>.cron_nodes n ORDER BY n.node_name
+            """)
     List<Node> all();
 
     @SqlQuery("""
-            SELECT n.node_id, n.node_name, n.last_beat FROM <schema>.cron_nodes n
+            SELECT n.node_id, n.node_name, n.registered_at, n.last_beat, n.clock_offset_us, n.draining
+            FROM <schema>.cron_nodes n
             WHERE n.node_name = :nodeName AND n.node_id \\<> :nodeId
             <lock>
             """)
@@ -66,6 +89,41 @@ public interface NodeDao {
             """)
     @RegisterConstructorMapper(Owner.class)
     List<Owner> owners();
+
+    /** How much each node holds that has not started. */
+    @SqlQuery("""
+            SELECT e.node_id, count(*) AS count FROM <schema>.skill_executions e
+            WHERE e.status = 'pending' AND e.node_id IS NOT NULL
+            GROUP BY e.node_id
+            """)
+    @RegisterConstructorMapper(Reserved.class)
+    List<Reserved> reserved();
+
+    /**
+     * How much a node holds that has not started.
+     *
+     * @param nodeId its incarnation
+     * @param count how many executions
+     */
+    record Reserved(UUID nodeId, int count) {}
+
+    /** What the nodes run, longest-running first. */
+    @SqlQuery("""
+            SELECT e.node_id, e.execution_id, e.job_id, e.organization_id, e.skill_name, e.started_at
+            FROM <schema>.skill_executions e
+            WHERE e.status = 'running' AND e.node_id IS NOT NULL
+            ORDER BY e.started_at, e.execution_id
+            """)
+    @RegisterConstructorMapper(RunningOn.class)
+    List<RunningOn> running();
+
+    /**
+     * What a node runs.
+     *
+     * @param nodeId its incarnation
+     * @param running the execution
+     */
+    record RunningOn(UUID nodeId, @Nested CronNode.Running running) {}
 
     /**
      * A node that owns something.

@@ -72,13 +72,13 @@ public final class NodeLines implements AutoCloseable {
     }
 
     /** Hears that a node is alive, and tells it what it owns. */
-    public HeartbeatReply heartbeat(NodeId node) {
+    public HeartbeatReply heartbeat(NodeId node, Duration clockOffset) {
         var line = lines.get(node.name());
         if (line == null) {
-            return database.write("take a beat", handle -> nodes(handle).heartbeat(node));
+            return database.write("take a beat", handle -> nodes(handle).heartbeat(node, clockOffset));
         }
         return line.run("take a beat", handle -> {
-            var reply = nodes(handle).heartbeat(node);
+            var reply = nodes(handle).heartbeat(node, clockOffset);
             if (reply.alive()) {
                 line.holdName(handle);
             }

@@ -2,6 +2,7 @@ package io.openclaw.cron.jdbc.internal;
 
 import io.openclaw.cron.CronExecution;
 import io.openclaw.cron.CronExecutionStatus;
+import io.openclaw.cron.CronNode;
 import io.openclaw.cron.NodeId;
 import io.openclaw.cron.error.CronStoreException;
 import io.openclaw.cron.jdbc.internal.NodeDao.Node;
@@ -12,6 +13,7 @@ import io.openclaw.cron.spi.OwnedExecution;
 import io.openclaw.cron.spi.Recovery;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -65,16 +67,18 @@ public final class NodeTransactions {
     }
 
     /** Hears that a node is alive, and tells it what it owns. */
-    public HeartbeatReply heartbeat(NodeId node) {
+    public HeartbeatReply heartbeat(NodeId node, Duration clockOffset) {
         var now = nodes.now();
-        if (nodes.beat(node.incarnation(), now) == 0) {
-            return new HeartbeatReply(false, now, false, List.of(), Set.of());
+        if (nodes.beatWithOffset(node.incarnation(), now, RollupRow.micros(clockOffset)) == 0) {
+            return new HeartbeatReply(false, now, false, false, List.of(), Set.of());
         }
+        var all = nodes.all();
         var owned = handle.attach(ExecutionDao.class).ownedBy(node.incarnation());
         return new HeartbeatReply(
                 true,
                 now,
-                nodes.all().size() > 1,
+                all.size() > 1,
+                all.stream().anyMatch(one -> one.nodeId().equals(node.incarnation()) && one.draining()),
                 owned.stream()
                         .map(row -> new OwnedExecution(row.executionId(), row.fence(), row.claimId()))
                         .toList(),
@@ -82,6 +86,31 @@ public final class NodeTransactions {
                         .filter(ExecutionDao.Owned::cancelRequested)
                         .map(ExecutionDao.Owned::executionId)
                         .collect(Collectors.toSet()));
+    }
+
+    /** Says that a node shall take nothing new, or take work again. */
+    public boolean drain(NodeId node, boolean draining) {
+        return nodes.drain(node.incarnation(), draining) > 0;
+    }
+
+    /** All nodes, with what they hold. */
+    public List<CronNode> list() {
+        var reserved =
+                nodes.reserved().stream().collect(Collectors.toMap(NodeDao.Reserved::nodeId, NodeDao.Reserved::count));
+        var running = nodes.running().stream()
+                .collect(Collectors.groupingBy(
+                        NodeDao.RunningOn::nodeId,
+                        Collectors.mapping(NodeDao.RunningOn::running, Collectors.toList())));
+        return nodes.all().stream()
+                .map(node -> new CronNode(
+                        node.id(),
+                        node.registeredAt(),
+                        node.lastBeat(),
+                        Duration.of(node.clockOffsetUs(), ChronoUnit.MICROS),
+                        node.draining(),
+                        reserved.getOrDefault(node.nodeId(), 0),
+                        running.getOrDefault(node.nodeId(), List.of())))
+                .toList();
     }
 
     /** Declares nodes dead, and takes back what they own and what nodes own that are no more. */

@@ -49,6 +49,13 @@ public final class Notifier {
         }
     }
 
+    /** Has other nodes look up what has changed, for which there is no signal of its own. */
+    public void lookUp(Handle handle) {
+        if (supported && othersAlive) {
+            send(handle, Signal.LOOK_UP);
+        }
+    }
+
     private void send(Handle handle, String text) {
         handle.createQuery("SELECT 1 FROM (SELECT pg_notify(:channel, :text)) notified")
                 .bind("channel", channel)

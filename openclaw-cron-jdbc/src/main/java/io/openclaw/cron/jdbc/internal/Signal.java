@@ -30,8 +30,8 @@ public record Signal(boolean workChanged, List<OwnedExecution> withdrawn, Set<UU
     /** Work has changed. */
     public static final Signal WORK = new Signal(true, List.of(), Set.of());
 
-    /** In place of a signal that is too long: look it all up. */
-    private static final String TOO_LONG = "!";
+    /** In place of a signal that is too long, or that there is none for: look it all up. */
+    static final String LOOK_UP = "!";
 
     /** PostgreSQL takes less than 8,000 bytes. */
     private static final int MAX_BYTES = 7_900;
@@ -84,7 +84,7 @@ public record Signal(boolean workChanged, List<OwnedExecution> withdrawn, Set<UU
         var text = (workChanged ? "w" : "") + ";"
                 + withdrawn.stream().map(Signal::encode).collect(Collectors.joining(",")) + ";"
                 + cancelRequested.stream().map(UUID::toString).collect(Collectors.joining(","));
-        return text.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES ? TOO_LONG : text;
+        return text.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES ? LOOK_UP : text;
     }
 
     private static String encode(OwnedExecution execution) {

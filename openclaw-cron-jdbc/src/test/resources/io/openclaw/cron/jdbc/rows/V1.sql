@@ -38,8 +38,8 @@ VALUES
    NULL, 0, NULL, NULL, NULL, NULL, NULL, 0, 0,
    NULL, NULL, NULL, false);
 
-INSERT INTO <schema>.cron_nodes (node_id, node_name, registered_at, last_beat)
-VALUES ('01920000-0000-7000-8000-0000000000aa', 'a', '2026-03-10 01:00:00+00', '2026-03-10 12:00:00+00');
+INSERT INTO <schema>.cron_nodes (node_id, node_name, registered_at, last_beat, clock_offset_us, draining)
+VALUES ('01920000-0000-7000-8000-0000000000aa', 'a', '2026-03-10 01:00:00+00', '2026-03-10 12:00:00+00', -1500, true);
 
 INSERT INTO <schema>.cron_job_stats_hourly (organization_id, job_id, hour_start, completed, failed, timeout, skipped, cancelled,
   duration_counts, duration_sum_us, duration_max_us, lateness_sum_us, lateness_max_us, started, tokens_used, cost_cents)

@@ -24,6 +24,7 @@ public final class ClaimLoop implements Dispatcher.DispatchListener {
     private final Claims claims;
     private final Dispatcher dispatcher;
     private final NodeSession session;
+    private final Drain drain;
     private final CronManagerConfig config;
     private final Loop loop;
     private final ConcurrentLinkedQueue<OwnedExecution> late = new ConcurrentLinkedQueue<>();
@@ -31,10 +32,16 @@ public final class ClaimLoop implements Dispatcher.DispatchListener {
 
     /** A loop that has not started. */
     public ClaimLoop(
-            Claims claims, Dispatcher dispatcher, NodeSession session, CronManagerConfig config, EngineTime time) {
+            Claims claims,
+            Dispatcher dispatcher,
+            NodeSession session,
+            Drain drain,
+            CronManagerConfig config,
+            EngineTime time) {
         this.claims = claims;
         this.dispatcher = dispatcher;
         this.session = session;
+        this.drain = drain;
         this.config = config;
         this.loop = new Loop("store", config.nodeName(), time, this::pass);
     }
@@ -84,12 +91,23 @@ public final class ClaimLoop implements Dispatcher.DispatchListener {
         }
         try {
             claims.resolveUnknown();
+            if (drain.active()) {
+                return drained();
+            }
             giveBackLate();
             return pauseAfter(claims.claimOnce());
         } catch (CronStoreException failure) {
             claims.failed(failure);
             return config.pollInterval();
         }
+    }
+
+    /** Here and not by whoever drains: so no claim is under way whose answer would bring something new. */
+    private Duration drained() {
+        late.addAll(dispatcher.dropWaiting());
+        giveBackLate();
+        drain.check();
+        return config.pollInterval();
     }
 
     private void giveBackLate() {

@@ -21,6 +21,7 @@ public final class EngineNode implements LocalNode {
     private final ClaimLoop claimLoop;
     private final OutcomeWaiters waiters;
     private final ClaimLimits limits;
+    private final Drain drain;
 
     /** The node of one engine. */
     public EngineNode(
@@ -28,12 +29,14 @@ public final class EngineNode implements LocalNode {
             Dispatcher dispatcher,
             ClaimLoop claimLoop,
             OutcomeWaiters waiters,
-            ClaimLimits limits) {
+            ClaimLimits limits,
+            Drain drain) {
         this.session = session;
         this.dispatcher = dispatcher;
         this.claimLoop = claimLoop;
         this.waiters = waiters;
         this.limits = limits;
+        this.drain = drain;
     }
 
     @Override
@@ -61,7 +64,7 @@ public final class EngineNode implements LocalNode {
 
     @Override
     public boolean startsUnclaimed(CronJob job) {
-        return !limits.concern(job.skillName());
+        return !drain.active() && !limits.concern(job.skillName());
     }
 
     @Override

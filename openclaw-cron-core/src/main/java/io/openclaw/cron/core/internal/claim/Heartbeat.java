@@ -30,7 +30,7 @@ public final class Heartbeat {
     private final NodeSession session;
     private final Dispatcher dispatcher;
     private final ClaimsInFlight claimsInFlight;
-    private final Clocks clocks;
+    private final Followers followers;
     private final Loop loop;
     /** Whether the node has stopped its work; changed only under this monitor. */
     private boolean fenced;
@@ -44,13 +44,13 @@ public final class Heartbeat {
             NodeSession session,
             Dispatcher dispatcher,
             ClaimsInFlight claimsInFlight,
-            Clocks clocks) {
+            Followers followers) {
         this.store = store;
         this.time = time;
         this.session = session;
         this.dispatcher = dispatcher;
         this.claimsInFlight = claimsInFlight;
-        this.clocks = clocks;
+        this.followers = followers;
         this.loop = new Loop("heartbeat", session.node().name(), time, this::beat);
     }
 
@@ -59,9 +59,10 @@ public final class Heartbeat {
      *
      * @param clock is corrected towards the store's
      * @param availability hears whether the store answers
+     * @param drain follows what the store says about it
      * @param period how often to beat
      */
-    public record Clocks(CorrectedClock clock, StoreAvailability availability, Duration period) {}
+    public record Followers(CorrectedClock clock, StoreAvailability availability, Drain drain, Duration period) {}
 
     /** Starts the thread and the watch over it. */
     public void start() {
@@ -96,22 +97,24 @@ public final class Heartbeat {
         try {
             // In this order: what is waiting here by now, the store holds for this node when it hears the beat.
             var waiting = dispatcher.waiting();
+            var drainBefore = followers.drain().changes();
             var sent = session.moment();
-            var reply = store.heartbeat(session.node());
-            clocks.availability().succeeded(StoreAvailability.Part.HEARTBEAT);
+            var reply = store.heartbeat(session.node(), followers.clock().offset());
+            followers.availability().succeeded(StoreAvailability.Part.HEARTBEAT);
             if (reply.alive()) {
                 measured(sent, reply.storeTime());
                 session.beat(sent, reply.othersAlive());
                 letGoOfTaken(waiting, reply);
                 follow(reply);
+                followDrain(drainBefore, reply);
                 unfence();
             } else {
                 startAnew();
             }
         } catch (CronStoreException failure) {
-            clocks.availability().failed(StoreAvailability.Part.HEARTBEAT, failure);
+            followers.availability().failed(StoreAvailability.Part.HEARTBEAT, failure);
         }
-        return clocks.period();
+        return followers.period();
     }
 
     /**
@@ -145,10 +148,17 @@ public final class Heartbeat {
         }
     }
 
+    private void followDrain(long changesBefore, HeartbeatReply reply) {
+        var node = session.node();
+        if (followers.drain().follow(changesBefore, node, reply.draining())) {
+            store.drain(node, true);
+        }
+    }
+
     private void measured(NodeSession.Moment sent, Instant storeTime) {
         // A store that no other process reaches has no time of its own.
         if (store.shared()) {
-            clocks.clock().measured(sent.wall(), time.now(), storeTime);
+            followers.clock().measured(sent.wall(), time.now(), storeTime);
         }
     }
 
@@ -170,10 +180,11 @@ public final class Heartbeat {
         }
         if (session.fenced()) {
             fence();
-            time.schedule(clocks.period(), this::watch);
+            time.schedule(followers.period(), this::watch);
         } else {
             var left = session.untilFenced();
-            time.schedule(left.compareTo(clocks.period()) < 0 ? left.plusMillis(1) : clocks.period(), this::watch);
+            time.schedule(
+                    left.compareTo(followers.period()) < 0 ? left.plusMillis(1) : followers.period(), this::watch);
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -36,6 +37,11 @@ public final class OutcomeWaiters implements Consumer<CronExecution>, Housekeepi
     }
 
     private record Waiter(String organizationId, CompletableFuture<CronExecution> future) {}
+
+    /** Where stages are completed that a host may hang anything on. */
+    public Executor completions() {
+        return completions;
+    }
 
     /** Waits for an execution; completes with its final outcome. */
     public CompletionStage<CronExecution> await(UUID executionId, String organizationId) {

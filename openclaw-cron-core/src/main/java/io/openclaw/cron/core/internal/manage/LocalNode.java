@@ -23,7 +23,10 @@ public interface LocalNode {
     /** The node under which this process owns executions now. */
     NodeId node();
 
-    /** Whether runs of a job may begin here without a claim: not where all nodes together have to mind a limit. */
+    /**
+     * Whether runs of a job may begin here without a claim: not where all nodes together have to mind a limit, and not while this
+     * node takes nothing new.
+     */
     boolean startsUnclaimed(CronJob job);
 
     /**

@@ -1,7 +1,6 @@
 package io.openclaw.cron.core.internal.memory;
 
 import io.openclaw.cron.NodeId;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
@@ -16,8 +15,8 @@ public final class MemoryTables {
     final JobTable jobs = new JobTable(lanes, journal);
     final ExecutionTable executions = new ExecutionTable(lanes, new Statistics(jobs, journal), journal);
 
-    /** The nodes that count as alive, each with its last beat. */
-    final Map<NodeId, Instant> nodes = new HashMap<>();
+    /** The nodes that count as alive. */
+    final Map<NodeId, NodeRow> nodes = new HashMap<>();
 
     /**
      * Does something as a whole or not at all, and nothing else at the same time.

@@ -2,6 +2,7 @@ package io.openclaw.cron.core.internal.memory;
 
 import io.openclaw.cron.CronExecution;
 import io.openclaw.cron.CronExecutionStatus;
+import io.openclaw.cron.CronNode;
 import io.openclaw.cron.NodeId;
 import io.openclaw.cron.error.CronStoreException;
 import io.openclaw.cron.spi.HeartbeatReply;
@@ -13,6 +14,7 @@ import io.openclaw.cron.spi.rules.GivenBack;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -46,26 +48,64 @@ public final class NodeTransactions {
             }
         }
         predecessors.forEach(tables.nodes::remove);
-        tables.nodes.put(node, now);
+        tables.nodes.merge(node, NodeRow.registered(now), (row, same) -> row.beat(now, row.clockOffset()));
         var others = new HashSet<>(tables.nodes.keySet());
         others.remove(node);
         return new NodeRegistration(now, !overdue.containsAll(others), takenBack);
     }
 
     /** Hears that a node is alive, and tells it what it owns. */
-    public HeartbeatReply heartbeat(NodeId node, Instant now) {
-        if (tables.nodes.replace(node, now) == null) {
-            return new HeartbeatReply(false, now, false, List.of(), Set.of());
+    public HeartbeatReply heartbeat(NodeId node, Duration clockOffset, Instant now) {
+        var row = tables.nodes.computeIfPresent(node, (same, before) -> before.beat(now, clockOffset));
+        if (row == null) {
+            return new HeartbeatReply(false, now, false, false, List.of(), Set.of());
         }
         var owned = new ArrayList<OwnedExecution>();
         var cancelRequested = new HashSet<UUID>();
-        for (var row : tables.executions.ownedBy(node)) {
-            owned.add(OwnedExecution.of(row.value()));
-            if (row.value().cancelRequestedAt() != null) {
-                cancelRequested.add(row.value().executionId());
+        for (var execution : tables.executions.ownedBy(node)) {
+            owned.add(OwnedExecution.of(execution.value()));
+            if (execution.value().cancelRequestedAt() != null) {
+                cancelRequested.add(execution.value().executionId());
             }
         }
-        return new HeartbeatReply(true, now, tables.nodes.size() > 1, owned, cancelRequested);
+        return new HeartbeatReply(true, now, tables.nodes.size() > 1, row.draining(), owned, cancelRequested);
+    }
+
+    /** Says that a node shall take nothing new, or take work again. */
+    public boolean drain(NodeId node, boolean draining) {
+        return tables.nodes.computeIfPresent(node, (same, row) -> row.draining(draining)) != null;
+    }
+
+    /** All nodes, with what they hold. */
+    public List<CronNode> list() {
+        return tables.nodes.entrySet().stream()
+                .map(entry -> shown(entry.getKey(), entry.getValue()))
+                .sorted(Comparator.comparing(shown -> shown.node().name()))
+                .toList();
+    }
+
+    private CronNode shown(NodeId node, NodeRow row) {
+        var owned = tables.executions.ownedBy(node);
+        var running = owned.stream()
+                .filter(NodeTransactions::isStarted)
+                .map(ExecutionRow::value)
+                .map(execution -> new CronNode.Running(
+                        execution.executionId(),
+                        execution.jobId(),
+                        execution.organizationId(),
+                        execution.skillName(),
+                        execution.startedAt()))
+                .sorted(Comparator.comparing(
+                        CronNode.Running::startedAt, Comparator.nullsLast(Comparator.naturalOrder())))
+                .toList();
+        return new CronNode(
+                node,
+                row.startedAt(),
+                row.lastBeat(),
+                row.clockOffset(),
+                row.draining(),
+                owned.size() - running.size(),
+                running);
     }
 
     /** Declares nodes dead and takes back what they own, and what nodes own that are no more. */
@@ -123,8 +163,8 @@ public final class NodeTransactions {
 
     private Set<NodeId> overdue(NodeId asking, Duration deadAfter, Instant now) {
         var overdue = new HashSet<NodeId>();
-        tables.nodes.forEach((node, lastBeat) -> {
-            if (!node.equals(asking) && Duration.between(lastBeat, now).compareTo(deadAfter) > 0) {
+        tables.nodes.forEach((node, row) -> {
+            if (!node.equals(asking) && Duration.between(row.lastBeat(), now).compareTo(deadAfter) > 0) {
                 overdue.add(node);
             }
         });

@@ -202,6 +202,11 @@ public final class Dispatcher {
         return held.awaitNone(one -> one.state != Held.State.RESERVED && !one.abandoned(), limit);
     }
 
+    /** Whether nothing is held, but skills whose outcomes were recorded without waiting for their threads. */
+    public boolean isEmpty() {
+        return held.none(one -> !one.abandoned());
+    }
+
     /** Waits until no skill runs; tells whether that came about in time. */
     public boolean awaitNoneRunning(Duration limit) throws InterruptedException {
         return held.awaitNone(one -> one.state == Held.State.RUNNING && !one.abandoned(), limit);

@@ -287,6 +287,16 @@ final class HeldExecutions {
         }
     }
 
+    /** Whether nothing is held that fits. */
+    boolean none(Predicate<Held> which) {
+        lock.lock();
+        try {
+            return held.values().stream().noneMatch(which);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Waits until nothing is held that fits; tells whether that came about in time. */
     boolean awaitNone(Predicate<Held> which, Duration limit) throws InterruptedException {
         var left = limit.toNanos();

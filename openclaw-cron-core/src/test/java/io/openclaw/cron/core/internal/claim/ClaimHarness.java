@@ -49,6 +49,7 @@ final class ClaimHarness implements AutoCloseable {
     final NodeSession session;
     final Dispatcher dispatcher;
     final EndedExecutions ended = new EndedExecutions(run.events::add, EngineObserver.NONE);
+    final Drain drain;
     final ClaimsInFlight inFlight = new ClaimsInFlight();
     final ClaimResults results;
     final Claims claims;
@@ -78,19 +79,21 @@ final class ClaimHarness implements AutoCloseable {
                 config.maxConcurrentJobs(),
                 () -> !session.fenced(),
                 EngineObserver.NONE);
+        drain = new Drain(dispatcher, Runnable::run);
         results = new ClaimResults(dispatcher, ended, run.events::add, clock);
         var planning = new Claims.Planning(
                 clock, new CronExpressions(), new TimeOrderedIds(), config, new NamedSkills(), ClaimLimits.NONE);
         var feedback = new Claims.Feedback(run.availability, results, () -> overloaded);
         claims = new Claims(run.store, dispatcher, session, inFlight, planning, feedback);
-        claimLoop = new ClaimLoop(claims, dispatcher, session, config, run.time);
+        claimLoop = new ClaimLoop(claims, dispatcher, session, drain, config, run.time);
+        drain.listen(claimLoop::signal);
         heartbeat = new Heartbeat(
                 run.store,
                 run.time,
                 session,
                 dispatcher,
                 inFlight,
-                new Heartbeat.Clocks(clock, run.availability, config.heartbeat()));
+                new Heartbeat.Followers(clock, run.availability, drain, config.heartbeat()));
         heartbeat.register();
     }
 

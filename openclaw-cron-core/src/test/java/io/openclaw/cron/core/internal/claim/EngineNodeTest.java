@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 class EngineNodeTest {
     private final ClaimHarness harness = new ClaimHarness();
     private final OutcomeWaiters waiters = new OutcomeWaiters(harness.run.store, harness.run.nodeName);
-    private final EngineNode node =
-            new EngineNode(harness.session, harness.dispatcher, harness.claimLoop, waiters, ClaimLimits.NONE);
+    private final EngineNode node = new EngineNode(
+            harness.session, harness.dispatcher, harness.claimLoop, waiters, ClaimLimits.NONE, harness.drain);
 
     @AfterEach
     void close() {

@@ -68,7 +68,7 @@ class HeartbeatTest {
 
     @Test
     void itKnowsFromEachBeatWhetherItIsAlone() {
-        store.beat = node -> new HeartbeatReply(true, NOON, true, List.of(), Set.of());
+        store.beat = node -> new HeartbeatReply(true, NOON, true, false, List.of(), Set.of());
         start();
         assertThat(harness.session.othersAlive()).isTrue();
     }

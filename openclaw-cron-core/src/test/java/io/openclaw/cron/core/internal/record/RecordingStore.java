@@ -7,6 +7,7 @@ import io.openclaw.cron.CronExecutionError;
 import io.openclaw.cron.CronExecutionHistoryQuery;
 import io.openclaw.cron.CronJob;
 import io.openclaw.cron.CronJobListQuery;
+import io.openclaw.cron.CronNode;
 import io.openclaw.cron.NodeId;
 import io.openclaw.cron.Page;
 import io.openclaw.cron.error.CronStoreException;
@@ -64,6 +65,9 @@ public final class RecordingStore implements CronStore {
     /** Recording takes one of these; a test that takes them all holds the recorder up. */
     public final Semaphore recordPermits = new Semaphore(1_000_000);
 
+    /** Whether nodes hear that they shall take nothing new. */
+    public volatile boolean draining;
+
     /** Whether other processes use it too. */
     public volatile boolean shared = true;
     /** What every call throws first, or null. */
@@ -103,12 +107,12 @@ public final class RecordingStore implements CronStore {
 
     /** The answer to a beat of a node that is alive and alone. */
     public HeartbeatReply alive(List<OwnedExecution> owned, Set<UUID> cancelRequested) {
-        return new HeartbeatReply(true, storeTime.get(), false, owned, cancelRequested);
+        return new HeartbeatReply(true, storeTime.get(), false, draining, owned, cancelRequested);
     }
 
     /** The answer to a beat of a node that counts as dead. */
     public HeartbeatReply dead() {
-        return new HeartbeatReply(false, storeTime.get(), false, List.of(), Set.of());
+        return new HeartbeatReply(false, storeTime.get(), false, false, List.of(), Set.of());
     }
 
     /** The answer to a registration. */
@@ -168,10 +172,22 @@ public final class RecordingStore implements CronStore {
     }
 
     @Override
-    public HeartbeatReply heartbeat(NodeId node) {
+    public HeartbeatReply heartbeat(NodeId node, Duration clockOffset) {
         beats.add(node);
         failIfAway();
         return beat.apply(node);
+    }
+
+    @Override
+    public boolean drain(NodeId node, boolean drained) {
+        failIfAway();
+        draining = drained;
+        return true;
+    }
+
+    @Override
+    public List<CronNode> nodes() {
+        return List.of();
     }
 
     @Override

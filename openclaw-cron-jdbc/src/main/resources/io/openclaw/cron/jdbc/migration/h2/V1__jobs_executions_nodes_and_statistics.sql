@@ -137,7 +137,11 @@ CREATE TABLE cron_nodes (
   node_id       uuid             PRIMARY KEY,
   node_name     varchar          NOT NULL UNIQUE,
   registered_at timestamp(6) with time zone NOT NULL,
-  last_beat     timestamp(6) with time zone NOT NULL
+  last_beat     timestamp(6) with time zone NOT NULL,
+  -- How far the database's clock is ahead of the machine's.
+  clock_offset_us bigint         NOT NULL,
+  -- Whether it is to take nothing new.
+  draining      boolean          NOT NULL
 );
 
 -- Outcomes by the UTC hour in which they were recorded; by the UTC day when they are old. Retention leaves these alone.

@@ -144,7 +144,11 @@ CREATE TABLE cron_nodes (
   node_id       uuid             PRIMARY KEY,
   node_name     text COLLATE "C" NOT NULL UNIQUE,
   registered_at timestamptz      NOT NULL,
-  last_beat     timestamptz      NOT NULL
+  last_beat     timestamptz      NOT NULL,
+  -- How far the database's clock is ahead of the machine's.
+  clock_offset_us bigint         NOT NULL,
+  -- Whether it is to take nothing new.
+  draining      boolean          NOT NULL
 );
 
 -- Outcomes by the UTC hour in which they were recorded; by the UTC day when they are old. Retention leaves these alone.
