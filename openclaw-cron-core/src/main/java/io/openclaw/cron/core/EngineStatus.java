@@ -12,14 +12,10 @@ import io.openclaw.cron.core.internal.record.EndedExecutions;
 import io.openclaw.cron.core.internal.record.Recorder;
 import io.openclaw.cron.core.internal.run.Dispatcher;
 import io.openclaw.cron.spi.CronStore;
-import java.time.Duration;
 import java.util.ArrayList;
 
 /** What the engine tells about itself: figures and health. */
 final class EngineStatus {
-    /** From which difference on a clock is worth a look. */
-    private static final Duration CLOCK_OFF = Duration.ofSeconds(1);
-
     private final CronStore store;
     private final NodeSession session;
     private final Dispatcher dispatcher;
@@ -85,7 +81,7 @@ final class EngineStatus {
             problems.add(runaway + " skills ignore their interruption and keep their permits");
         }
         var offset = figures.clock.offset();
-        if (offset.abs().compareTo(CLOCK_OFF) > 0) {
+        if (figures.clock.isOff()) {
             problems.add(
                     "This machine's clock is off by " + offset.abs() + " from the store's; the engine corrects for it");
         }

@@ -34,6 +34,8 @@ public final class Heartbeat {
     private final Loop loop;
     /** Whether the node has stopped its work; changed only under this monitor. */
     private boolean fenced;
+    /** Whether the log says that the machine's clock is off. */
+    private boolean clockOff;
     /** Whether the watch is over. */
     private volatile boolean stopped;
 
@@ -159,7 +161,21 @@ public final class Heartbeat {
         // A store that no other process reaches has no time of its own.
         if (store.shared()) {
             followers.clock().measured(sent.wall(), time.now(), storeTime);
+            sayWhetherClockIsOff();
         }
+    }
+
+    private void sayWhetherClockIsOff() {
+        var off = followers.clock().isOff();
+        if (off && !clockOff) {
+            log.warn(
+                    "node={} this machine's clock is off by {} from the store's; the engine corrects for it",
+                    session.node(),
+                    followers.clock().offset());
+        } else if (clockOff && !off) {
+            log.info("node={} this machine's clock is right again", session.node());
+        }
+        clockOff = off;
     }
 
     /** Declared dead: others have taken, or will take, what ran here. */

@@ -8,17 +8,23 @@ import java.time.temporal.ChronoUnit;
  * The host's clock plus its offset to the store's, so that all nodes of a store mean the same by "now".
  *
  * <p>A measurement bounds the offset: the store read its clock between the sending of the question and the arrival of the
- * answer. An offset within the bounds is left alone, so that the noise of measuring never moves the clock. Small corrections
+ * answer. An offset within the bounds is left alone, so that the noise of measuring never moves the clock; one outside becomes the
+ * lower bound, with which this clock is never ahead of the store's: nothing may start early by that. Small corrections
  * are slewed, at a twentieth of the time that passes, so that time neither stands still nor goes back; large ones, after a
- * clock was set, are made at once.
+ * clock was set, are made at once, and so is the first, before which nothing has been started.
  */
 public final class CorrectedClock implements EngineClock {
+    /** From which difference on a machine's clock is worth a look. */
+    private static final Duration OFF = Duration.ofSeconds(1);
+
     private static final Duration STEP = Duration.ofSeconds(1);
     private static final int SLEW_SHARE = 20;
 
     private final EngineTime time;
     /** The correction under way; replaced as a whole. */
     private volatile Slew slew = new Slew(0, 0, 0);
+
+    private volatile boolean measured;
 
     /** A clock without a correction. */
     public CorrectedClock(EngineTime time) {
@@ -36,6 +42,11 @@ public final class CorrectedClock implements EngineClock {
         return Duration.ofNanos(slew.at(time.nanoTime()));
     }
 
+    /** Whether the host's clock is so far from the store's that somebody should see to it. */
+    public boolean isOff() {
+        return offset().abs().compareTo(OFF) > 0;
+    }
+
     /**
      * Takes a measurement into account.
      *
@@ -48,12 +59,16 @@ public final class CorrectedClock implements EngineClock {
         var current = slew.at(now);
         var least = Duration.between(received, storeTime).toNanos();
         var most = Duration.between(sent, storeTime).toNanos();
-        if (received.isBefore(sent) || (current >= least && current <= most)) {
+        if (received.isBefore(sent)) {
             return;
         }
-        var target = current < least ? least : most;
-        var step = Math.abs(target - current) > STEP.toNanos();
-        slew = step ? new Slew(target, target, now) : new Slew(current, target, now);
+        var first = !measured;
+        measured = true;
+        if (current >= least && current <= most) {
+            return;
+        }
+        var step = first || Math.abs(least - current) > STEP.toNanos();
+        slew = step ? new Slew(least, least, now) : new Slew(current, least, now);
     }
 
     /** A way from one offset to another that began at a moment of elapsed time. */

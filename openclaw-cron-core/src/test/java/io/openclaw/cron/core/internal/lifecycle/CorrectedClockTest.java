@@ -6,6 +6,7 @@ import io.openclaw.cron.core.ManualClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class CorrectedClockTest {
@@ -15,11 +16,32 @@ class CorrectedClockTest {
     private final ManualTime time = new ManualTime(host);
     private final CorrectedClock clock = new CorrectedClock(time);
 
+    @BeforeEach
+    void measureOnce() {
+        exactly(Duration.ZERO);
+    }
+
     @Test
     void beforeAnyMeasurementItIsTheHostsClock() {
+        var unmeasured = new CorrectedClock(time);
         host.advance(Duration.ofSeconds(5));
-        assertThat(clock.now()).isEqualTo(NOON.plusSeconds(5));
-        assertThat(clock.offset()).isZero();
+        assertThat(unmeasured.now()).isEqualTo(NOON.plusSeconds(5));
+        assertThat(unmeasured.offset()).isZero();
+    }
+
+    @Test
+    void theFirstMeasurementCountsAtOnceHoweverSmallItIs() {
+        var fresh = new CorrectedClock(time);
+        fresh.measured(NOON, NOON, NOON.minusMillis(400));
+        assertThat(fresh.offset()).isEqualTo(Duration.ofMillis(-400));
+    }
+
+    @Test
+    void itIsOffFromMoreThanASecondOn() {
+        exactly(Duration.ofSeconds(-5));
+        assertThat(clock.isOff()).isTrue();
+        exactly(Duration.ofSeconds(1).minusMillis(1));
+        assertThat(clock.isOff()).isFalse();
     }
 
     @Test
@@ -44,7 +66,7 @@ class CorrectedClockTest {
     }
 
     @Test
-    void itGoesToTheNearerBoundAndNoFurther() {
+    void itGoesToTheBoundWithWhichItIsNeverAheadOfTheStore() {
         clock.measured(NOON, NOON.plusMillis(40), NOON.plusMillis(140));
         host.advance(Duration.ofMinutes(1));
         assertThat(clock.offset()).isEqualTo(Duration.ofMillis(100));
@@ -52,7 +74,7 @@ class CorrectedClockTest {
         var now = host.instant();
         clock.measured(now, now.plusMillis(40), now.minusMillis(60));
         host.advance(Duration.ofMinutes(1));
-        assertThat(clock.offset()).isEqualTo(Duration.ofMillis(-60));
+        assertThat(clock.offset()).isEqualTo(Duration.ofMillis(-100));
     }
 
     @Test
