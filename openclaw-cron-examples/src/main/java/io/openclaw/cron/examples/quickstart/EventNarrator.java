@@ -11,6 +11,7 @@ import io.openclaw.cron.event.CronSkipped;
 import io.openclaw.cron.event.CronTimeout;
 import io.openclaw.cron.event.CronTriggered;
 import io.openclaw.cron.event.SkillProgress;
+import io.openclaw.cron.examples.commandline.Texts;
 import io.openclaw.cron.spi.EventPublisher;
 import java.time.Duration;
 import java.util.HashMap;

@@ -2,6 +2,8 @@ package io.openclaw.cron.examples.quickstart;
 
 import io.openclaw.cron.CronExecution;
 import io.openclaw.cron.CronTimelineBucket;
+import io.openclaw.cron.examples.commandline.TextTable;
+import io.openclaw.cron.examples.commandline.Texts;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;

@@ -2,6 +2,7 @@ package io.openclaw.cron.examples.quickstart;
 
 import io.openclaw.cron.CronExecution;
 import io.openclaw.cron.CronExecutionStatus;
+import io.openclaw.cron.examples.commandline.Texts;
 import io.openclaw.cron.examples.skills.FlakySkill;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -12,6 +12,7 @@ import io.openclaw.cron.CronJobState;
 import io.openclaw.cron.CronJobStats;
 import io.openclaw.cron.DurationSummary;
 import io.openclaw.cron.OutcomeCounts;
+import io.openclaw.cron.examples.commandline.Texts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

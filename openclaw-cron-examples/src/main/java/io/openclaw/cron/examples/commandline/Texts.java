@@ -1,4 +1,4 @@
-package io.openclaw.cron.examples.quickstart;
+package io.openclaw.cron.examples.commandline;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Times, durations and results as a person reads them. */
-final class Texts {
+public final class Texts {
     private static final DateTimeFormatter SECOND = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
     private static final DateTimeFormatter MILLISECOND = DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT);
     private static final int RESULT_WIDTH = 80;
@@ -18,17 +18,17 @@ final class Texts {
     private Texts() {}
 
     /** A fire time, on this machine's wall clock. */
-    static String second(Instant instant) {
+    public static String second(Instant instant) {
         return SECOND.format(instant.atZone(ZoneId.systemDefault()));
     }
 
     /** When something happened, on this machine's wall clock. */
-    static String millisecond(Instant instant) {
+    public static String millisecond(Instant instant) {
         return MILLISECOND.format(instant.atZone(ZoneId.systemDefault()));
     }
 
     /** As in {@code 0.4 ms}, {@code 38 ms} and {@code 1.25 s}. */
-    static String duration(Duration duration) {
+    public static String duration(Duration duration) {
         var millis = duration.toNanos() / 1e6;
         if (Math.abs(millis) < 10) {
             return String.format(Locale.ROOT, "%.1f ms", millis);
@@ -39,7 +39,7 @@ final class Texts {
     }
 
     /** As in {@code added=1 files=57}; of lists only how long they are. */
-    static String result(Map<String, Object> result) {
+    public static String result(Map<String, Object> result) {
         if (result == null || result.isEmpty()) {
             return "";
         }

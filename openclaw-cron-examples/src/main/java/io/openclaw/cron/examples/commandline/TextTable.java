@@ -1,20 +1,20 @@
-package io.openclaw.cron.examples.quickstart;
+package io.openclaw.cron.examples.commandline;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** Rows whose columns stand below each other. */
-final class TextTable {
+public final class TextTable {
     private final List<List<String>> rows = new ArrayList<>();
 
     /** Adds a row; the first is the heading, and all have as many cells. */
-    TextTable row(String... cells) {
+    public TextTable row(String... cells) {
         rows.add(List.of(cells));
         return this;
     }
 
     /** The lines, indented. */
-    List<String> lines(String indent) {
+    public List<String> lines(String indent) {
         var widths = new int[rows.get(0).size()];
         for (var row : rows) {
             for (int column = 0; column < widths.length; column++) {
