@@ -1,0 +1,27 @@
+package io.openclaw.cron.examples.cluster.check;
+
+import java.time.Duration;
+import java.util.List;
+
+/** All checks. */
+public final class Checks {
+    /** How long a thawed process may go on beside the one that took over from it. */
+    public static final Duration THAW_LIMIT = Duration.ofMillis(200);
+
+    private Checks() {}
+
+    /** Looks at the evidence of a run that has come to its end. */
+    public static Findings of(Evidence evidence) {
+        var findings = new Findings();
+        List.of(
+                        new FireCoverage(),
+                        new Endings(),
+                        new Calls(),
+                        new EarlyStarts(),
+                        new Overlaps(THAW_LIMIT),
+                        new GuardedWrites(),
+                        new Recoveries())
+                .forEach(check -> check.look(evidence, findings));
+        return findings;
+    }
+}
