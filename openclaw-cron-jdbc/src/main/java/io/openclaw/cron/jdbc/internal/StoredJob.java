@@ -22,7 +22,10 @@ import org.jspecify.annotations.Nullable;
  * @param reservedFor the earliest fire that a node has reserved and not started, or null
  */
 public record StoredJob(CronJob job, @Nullable Instant reservedFor) {
-    /** What to select, in the order that the mapper reads. */
+    /**
+     * What to select, in the order that the mapper reads. The earliest reservation is looked for among the live executions: asked
+     * for what is owned, PostgreSQL would read all that is owned by any node, for each job.
+     */
     static final String COLUMNS = """
             j.organization_id, j.job_id, j.user_id, j.job_key, j.job_name, j.description, j.schedule, j.timezone,
             j.skill_name, j.skill_params, j.status, j.status_reason, j.priority, j.misfire_policy, j.overlap_policy,
@@ -32,9 +35,11 @@ public record StoredJob(CronJob job, @Nullable Instant reservedFor) {
             (SELECT count(*) FROM <schema>.skill_executions e
              WHERE e.organization_id = j.organization_id AND e.job_id = j.job_id
                AND e.status IN ('pending', 'running')) AS live_count,
-            (SELECT min(e.scheduled_for) FROM <schema>.skill_executions e
+            (SELECT min(e.scheduled_for) FILTER (
+               WHERE e.status = 'pending' AND e.node_id IS NOT NULL AND e.started_at IS NULL)
+             FROM <schema>.skill_executions e
              WHERE e.organization_id = j.organization_id AND e.job_id = j.job_id
-               AND e.status = 'pending' AND e.node_id IS NOT NULL AND e.started_at IS NULL) AS reserved_for""";
+               AND e.status IN ('pending', 'running')) AS reserved_for""";
 
     /** Where from. */
     static final String TABLES = """
