@@ -1,7 +1,7 @@
 package io.openclaw.cron.jdbc;
 
+import static io.openclaw.cron.jdbc.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.openclaw.cron.CreateCronJobRequest;
 import io.openclaw.cron.CronManagerConfig;
@@ -44,7 +44,7 @@ class ClockSkewTest {
                     .toList();
             cron.manager().createCronJobs(jobs);
 
-            await().atMost(Duration.ofMinutes(1)).until(() -> starts.size() >= 40);
+            eventually().until(() -> starts.size() >= 40);
 
             assertThat(starts)
                     .allSatisfy(start -> assertThat(start.databaseTime()).isAfterOrEqualTo(start.fireAt()));
@@ -59,7 +59,7 @@ class ClockSkewTest {
         var log = new TestLog(name);
         try (database;
                 var cron = node(name, Duration.ofSeconds(5))) {
-            await().until(() -> !cron.nodes().get(0).clockOffset().isZero());
+            eventually().until(() -> !cron.nodes().get(0).clockOffset().isZero());
 
             assertThat(cron.health().problems())
                     .singleElement()
@@ -68,7 +68,7 @@ class ClockSkewTest {
                     .endsWith("the engine corrects for it");
             assertThat(cron.nodes().get(0).clockOffset()).isBetween(Duration.ofSeconds(-6), Duration.ofSeconds(-4));
             var beats = cron.health().lastBeat();
-            await().until(() -> !cron.health().lastBeat().equals(beats));
+            eventually().until(() -> !cron.health().lastBeat().equals(beats));
             // The registration is made by the thread that starts; all beats after that find nothing new to say.
             assertThat(log.linesOf("Heartbeat")).isEmpty();
         }

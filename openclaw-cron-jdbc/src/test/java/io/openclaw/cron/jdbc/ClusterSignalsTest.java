@@ -2,7 +2,6 @@ package io.openclaw.cron.jdbc;
 
 import static io.openclaw.cron.jdbc.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.openclaw.cron.Caller;
 import io.openclaw.cron.CreateCronJobRequest;
@@ -134,14 +133,14 @@ class ClusterSignalsTest {
 
     @Test
     void aNodeWhoseConnectionWasCutListensAgain() {
-        await().until(() -> listeners().size() == 2);
+        eventually().until(() -> listeners().size() == 2);
         var before = listeners();
         jdbi().useHandle(handle -> before.forEach(pid -> handle.createQuery("SELECT pg_terminate_backend(:pid)")
                 .bind("pid", pid)
                 .mapTo(Boolean.class)
                 .one()));
         // New ones: for a moment those that were cut are still to be seen.
-        await().atMost(Duration.ofSeconds(60)).until(() -> {
+        eventually().until(() -> {
             var now = listeners();
             return now.size() == 2 && now.stream().noneMatch(before::contains);
         });
@@ -155,13 +154,13 @@ class ClusterSignalsTest {
         var node = nodeB.health().node();
 
         nodeA.drainNode(node);
-        await().atMost(Duration.ofSeconds(20)).until(() -> nodeB.health().draining());
+        eventually().until(() -> nodeB.health().draining());
         nodeA.manager().triggerManualRun(job.jobId(), ANN);
         assertThat(nodeA.nodes()).extracting(CronNode::draining).containsExactly(false, true);
         assertThat(started).isEmpty();
 
         nodeA.resumeNode(node);
-        await().atMost(Duration.ofSeconds(20)).until(() -> started.contains("manual"));
+        eventually().until(() -> started.contains("manual"));
     }
 
     private List<Integer> listeners() {

@@ -1,7 +1,7 @@
 package io.openclaw.cron.jdbc;
 
+import static io.openclaw.cron.jdbc.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.openclaw.cron.Caller;
 import io.openclaw.cron.CreateCronJobRequest;
@@ -58,7 +58,7 @@ class LimitsAcrossNodesTest {
                 .mapToObj(i -> nodes.get(i % 2).manager().triggerManualRun(job.jobId(), ANN))
                 .toList();
 
-        await().atMost(Duration.ofMinutes(1)).until(() -> runs.stream().allMatch(this::completed));
+        eventually().until(() -> runs.stream().allMatch(this::completed));
         assertThat(most).hasValue(3);
         assertThat(nodesThatRan).containsExactlyInAnyOrder("a", "b");
     }
@@ -76,8 +76,8 @@ class LimitsAcrossNodesTest {
 
         var run = nodes.get(0).manager().triggerManualRun(other.jobId(), new Caller("globex", "gus"));
 
-        await().until(() -> completed(run));
-        await().atMost(Duration.ofMinutes(1)).until(() -> runs.stream().allMatch(this::completed));
+        eventually().until(() -> completed(run));
+        eventually().until(() -> runs.stream().allMatch(this::completed));
         assertThat(most).hasValue(2);
     }
 

@@ -1,8 +1,8 @@
 package io.openclaw.cron.jdbc;
 
+import static io.openclaw.cron.jdbc.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.openclaw.cron.Caller;
@@ -174,11 +174,11 @@ class NodeLineTest {
                 .createCronJob(CreateCronJobRequest.builder("acme", "ann", "long", "0 0 1 1 *", "long")
                         .build());
         var execution = dying.manager().triggerManualRun(job.jobId(), new Caller("acme", "ann"));
-        await().until(() -> statusOf(execution.executionId()).equals("running"));
+        eventually().until(() -> statusOf(execution.executionId()).equals("running"));
 
         // As if the process had been killed: all its sessions end, and it says nothing more.
         line.close();
-        await().until(() -> holders().isEmpty());
+        eventually().until(() -> holders().isEmpty());
         var second = toClose(OpenClawCron.builder()
                 .skillExecutor(skills)
                 .store(store())
@@ -186,7 +186,7 @@ class NodeLineTest {
                 .build());
         second.start();
 
-        await().until(() -> statusOf(execution.executionId()).equals("completed"));
+        eventually().until(() -> statusOf(execution.executionId()).equals("completed"));
     }
 
     @Test
@@ -270,13 +270,11 @@ class NodeLineTest {
     /** Its beats arrive, and it is never cut off from its store, for longer than it might be silent. */
     private static void awaitBeatsFor(OpenClawCron cron, Duration time) {
         var end = Instant.now().plus(time);
-        await().atMost(Duration.ofSeconds(30))
-                .pollInterval(Duration.ofMillis(20))
-                .until(() -> {
-                    assertThat(cron.health().status()).isNotEqualTo(CronHealth.Status.DOWN);
-                    var lastBeat = cron.health().lastBeat();
-                    return lastBeat != null && lastBeat.isAfter(end);
-                });
+        eventually().pollInterval(Duration.ofMillis(20)).until(() -> {
+            assertThat(cron.health().status()).isNotEqualTo(CronHealth.Status.DOWN);
+            var lastBeat = cron.health().lastBeat();
+            return lastBeat != null && lastBeat.isAfter(end);
+        });
     }
 
     /** Takes all that is left, as skills do. */
@@ -323,7 +321,7 @@ class NodeLineTest {
                         .bind("pid", pid)
                         .mapTo(Boolean.class)
                         .one()));
-        await().until(() -> holders().isEmpty());
+        eventually().until(() -> holders().isEmpty());
     }
 
     private String statusOf(UUID executionId) {

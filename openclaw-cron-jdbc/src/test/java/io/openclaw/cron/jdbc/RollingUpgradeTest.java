@@ -1,7 +1,7 @@
 package io.openclaw.cron.jdbc;
 
+import static io.openclaw.cron.jdbc.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.openclaw.cron.Caller;
 import io.openclaw.cron.CreateCronJobRequest;
@@ -58,7 +58,7 @@ class RollingUpgradeTest {
 
         oldNode.manager().triggerManualRun(manual.jobId(), ANN);
 
-        await().atMost(Duration.ofMinutes(1))
+        eventually()
                 .until(() -> completed(scheduled).size() >= 3
                         && completed(manual).size() == 1
                         && completed(known).size() >= 3);
@@ -77,7 +77,7 @@ class RollingUpgradeTest {
         oldNode = node("old", new SkillRegistry().register("report", (request, context) -> SkillResult.empty()));
         newNode = node("new", new SkillRegistry());
         var job = create("report", "* * * * * *");
-        await().until(() -> !completed(job).isEmpty());
+        eventually().until(() -> !completed(job).isEmpty());
 
         // What the script of a later release may do while this one runs.
         database.execute("SET search_path TO " + database.schema() + ";"
@@ -92,7 +92,7 @@ class RollingUpgradeTest {
         oldNode.manager().resumeCronJob(job.jobId(), ANN);
         var before = completed(job).size();
 
-        await().atMost(Duration.ofMinutes(1)).until(() -> completed(job).size() > before + 1);
+        eventually().until(() -> completed(job).size() > before + 1);
         for (var table : List.of("cron_jobs", "cron_next_runs", "skill_executions", "cron_nodes")) {
             assertThat(later(table)).as(table).containsOnly("kept");
         }

@@ -1,8 +1,8 @@
 package io.openclaw.cron.core.promises;
 
+import static io.openclaw.cron.core.internal.lifecycle.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import io.openclaw.cron.CronExecutionStatus;
 import io.openclaw.cron.CronHealth;
@@ -21,6 +21,8 @@ import org.junit.jupiter.api.Test;
 /** A node that is drained takes nothing new, finishes what it runs, and is idle then; the others do the rest. */
 class DrainPromiseTest {
     private static final Duration SECOND = Duration.ofSeconds(1);
+    /** Between steps of a clock that is moved by hand the threads must come round. */
+    private static final Duration FOR_THREADS = Duration.ofMillis(50);
 
     @Test
     void aDrainedNodeFinishesWhatItRunsAndIsIdleThen() {
@@ -33,7 +35,7 @@ class DrainPromiseTest {
             var cron = host.start();
             var job = host.create(cron, "0 0 1 1 *", "long");
             cron.manager().triggerManualRun(job.jobId(), TestHost.ANN);
-            await().until(() -> cron.executor().getActiveExecutions().size() == 1);
+            eventually().until(() -> cron.executor().getActiveExecutions().size() == 1);
 
             var idle = cron.drain().toCompletableFuture();
 
@@ -43,7 +45,7 @@ class DrainPromiseTest {
                     .triggerManualRun(host.create(cron, "0 0 1 1 *", "noop").jobId(), TestHost.ANN);
             assertThat(idle).isNotDone();
             release.countDown();
-            await().until(idle::isDone);
+            eventually().until(idle::isDone);
             assertThat(idle).isCompleted();
             assertThat(host.onlyExecution(job).status()).isEqualTo(CronExecutionStatus.COMPLETED);
             assertThat(cron.scheduler().getStatistics().queuedExecutions()).isEqualTo(1);
@@ -56,12 +58,12 @@ class DrainPromiseTest {
             var drained = host.start();
             var job = host.create(drained, "* * * * *", "noop");
             host.clock.advance(Duration.ofMillis(58_700));
-            await().until(() -> drained.scheduler().getStatistics().reserved() == 1);
+            eventually().until(() -> drained.scheduler().getStatistics().reserved() == 1);
 
             drained.drain().toCompletableFuture().orTimeout(1, TimeUnit.MINUTES).join();
             assertThat(host.onlyExecution(job).node()).isNull();
             var other = host.start();
-            await().until(() -> other.scheduler().getStatistics().reserved() == 1);
+            eventually().until(() -> other.scheduler().getStatistics().reserved() == 1);
             host.clock.advance(Duration.ofMillis(1_300));
 
             other.runDue();
@@ -86,8 +88,8 @@ class DrainPromiseTest {
             cron.resume();
 
             assertThat(cron.health().draining()).isFalse();
-            await().untilAsserted(() -> assertThat(host.executions(job)).hasSize(1));
-            await().until(() -> host.onlyExecution(job).status() == CronExecutionStatus.COMPLETED);
+            eventually().untilAsserted(() -> assertThat(host.executions(job)).hasSize(1));
+            eventually().until(() -> host.onlyExecution(job).status() == CronExecutionStatus.COMPLETED);
         }
     }
 
@@ -99,7 +101,7 @@ class DrainPromiseTest {
             var node = other.health().node();
 
             assertThat(one.drainNode(node)).isTrue();
-            await().until(() -> {
+            eventually().pollInterval(FOR_THREADS).until(() -> {
                 host.clock.advance(SECOND);
                 return other.health().draining();
             });
@@ -107,7 +109,7 @@ class DrainPromiseTest {
             assertThat(one.nodes()).extracting(CronNode::draining).containsExactly(false, true);
 
             assertThat(one.resumeNode(node)).isTrue();
-            await().until(() -> {
+            eventually().pollInterval(FOR_THREADS).until(() -> {
                 host.clock.advance(SECOND);
                 return !other.health().draining();
             });
@@ -126,7 +128,7 @@ class DrainPromiseTest {
             var outcome =
                     drained.executor().executeJob(job.jobId(), TestHost.ANN).toCompletableFuture();
 
-            await().until(() -> {
+            eventually().pollInterval(FOR_THREADS).until(() -> {
                 host.clock.advance(SECOND);
                 return outcome.isDone();
             });
@@ -142,11 +144,11 @@ class DrainPromiseTest {
             cron.drain();
             host.memory.deregister(before);
 
-            await().until(() -> {
+            eventually().pollInterval(FOR_THREADS).until(() -> {
                 host.clock.advance(SECOND);
                 return !cron.health().node().equals(before);
             });
-            await().until(() -> {
+            eventually().pollInterval(FOR_THREADS).until(() -> {
                 host.clock.advance(SECOND);
                 return cron.nodes().size() == 1 && cron.nodes().get(0).draining();
             });
@@ -164,7 +166,7 @@ class DrainPromiseTest {
             var cron = host.start();
             cron.manager()
                     .triggerManualRun(host.create(cron, "0 0 1 1 *", "long").jobId(), TestHost.ANN);
-            await().until(() -> cron.executor().getActiveExecutions().size() == 1);
+            eventually().until(() -> cron.executor().getActiveExecutions().size() == 1);
 
             var resumed = cron.drain().toCompletableFuture();
             cron.resume();
@@ -193,14 +195,17 @@ class DrainPromiseTest {
             var job = host.create(cron, "0 0 1 1 *", "long");
             var run = cron.manager().triggerManualRun(job.jobId(), TestHost.ANN);
 
-            await().untilAsserted(() -> assertThat(cron.nodes()).singleElement().satisfies(node -> {
-                assertThat(node.node()).isEqualTo(cron.health().node());
-                assertThat(node.startedAt()).isEqualTo(TestHost.NOON);
-                assertThat(node.running())
-                        .isEqualTo(List.of(new CronNode.Running(
-                                run.executionId(), job.jobId(), TestHost.ORG, "long", TestHost.NOON)));
-                assertThat(node.reserved()).isZero();
-            }));
+            eventually()
+                    .untilAsserted(() -> assertThat(cron.nodes())
+                            .singleElement()
+                            .satisfies(node -> {
+                                assertThat(node.node()).isEqualTo(cron.health().node());
+                                assertThat(node.startedAt()).isEqualTo(TestHost.NOON);
+                                assertThat(node.running())
+                                        .isEqualTo(List.of(new CronNode.Running(
+                                                run.executionId(), job.jobId(), TestHost.ORG, "long", TestHost.NOON)));
+                                assertThat(node.reserved()).isZero();
+                            }));
             release.countDown();
         }
     }

@@ -94,7 +94,7 @@ class StoreErrorTest {
                 var cron = start(pool, database.schema(), "exhausted")) {
             var taken = new ArrayList<Connection>();
             try {
-// The engine keeps two: for its beats, and to listen to other nodes.
+                // The engine keeps two: for its beats, and to listen to other nodes.
                 for (var i = 2; i < CONNECTIONS; i++) {
                     eventually().ignoreExceptions().until(() -> taken.add(pool.getConnection()));
                 }

@@ -61,7 +61,7 @@ class TestDatabaseTest {
     private static void insertNodes(TestDatabase database, int count) throws SQLException {
         try (var connection = database.dataSource().getConnection();
                 var insert = connection.prepareStatement("INSERT INTO " + database.schema()
-                        + ".cron_nodes VALUES (?, ?, CURRENT_TIMESTAMP, CURRENT_TIMESTAMP)")) {
+                        + ".cron_nodes VALUES (?, ?, CURRENT_TIMESTAMP, CURRENT_TIMESTAMP, 0, FALSE)")) {
             for (var i = 0; i < count; i++) {
                 var id = UUID.randomUUID();
                 insert.setObject(1, id);
