@@ -140,9 +140,16 @@ final class Engine {
                 List.of(
                         deadNodes,
                         waiters,
-                        Housekeeping.every(RETENTION_PERIOD, time, retention::removeOld),
-                        Housekeeping.every(RETENTION_PERIOD, time, retentionPerJob::removeSurplus),
-                        Housekeeping.every(RETENTION_PERIOD, time, folding::foldOld)),
+                        Housekeeping.every(
+                                RETENTION_PERIOD,
+                                time,
+                                () -> retention.removeOld().isPresent()),
+                        Housekeeping.every(
+                                RETENTION_PERIOD,
+                                time,
+                                () -> retentionPerJob.removeSurplus().isPresent()),
+                        Housekeeping.every(
+                                RETENTION_PERIOD, time, () -> folding.foldOld().isPresent())),
                 availability,
                 config,
                 time);

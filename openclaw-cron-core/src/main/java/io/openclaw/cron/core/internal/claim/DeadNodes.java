@@ -29,7 +29,7 @@ public final class DeadNodes implements Housekeeping.Chore {
     }
 
     @Override
-    public void tidy() {
+    public boolean tidy() {
         var deadAfter = session.mayJudgeOthers() ? session.deadAfter() : NOBODY;
         var recovery = store.recover(session.node(), deadAfter, maxRecoveries);
         for (var back : recovery.waiting()) {
@@ -45,5 +45,6 @@ public final class DeadNodes implements Housekeeping.Chore {
         if (!recovery.waiting().isEmpty()) {
             claimLoop.signal();
         }
+        return true;
     }
 }

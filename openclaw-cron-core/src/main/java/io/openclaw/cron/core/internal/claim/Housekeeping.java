@@ -6,6 +6,7 @@ import io.openclaw.cron.core.internal.lifecycle.Loop;
 import io.openclaw.cron.core.internal.lifecycle.StoreAvailability;
 import io.openclaw.cron.error.CronStoreException;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,8 +31,12 @@ public final class Housekeeping {
     /** Something to be done now and then. */
     @FunctionalInterface
     public interface Chore {
-        /** Does it, if its time has come; may throw {@link CronStoreException}. */
-        void tidy();
+        /**
+         * Does it, if its time has come and there is something to do; may throw {@link CronStoreException}.
+         *
+         * @return whether the store was called
+         */
+        boolean tidy();
     }
 
     /** A chore that is done at most once in a period. */
@@ -40,11 +45,12 @@ public final class Housekeeping {
             private long dueNanos = time.nanoTime();
 
             @Override
-            public void tidy() {
-                if (time.nanoTime() - dueNanos >= 0) {
-                    dueNanos = time.nanoTime() + period.toNanos();
-                    chore.tidy();
+            public boolean tidy() {
+                if (time.nanoTime() - dueNanos < 0) {
+                    return false;
                 }
+                dueNanos = time.nanoTime() + period.toNanos();
+                return chore.tidy();
             }
         };
     }
@@ -60,27 +66,32 @@ public final class Housekeeping {
     }
 
     private Duration pass() {
-        var reached = true;
-        for (var chore : chores) {
-            reached &= done(chore);
-        }
-        if (reached) {
+        var ends = EnumSet.noneOf(End.class);
+        chores.forEach(chore -> ends.add(done(chore)));
+        // Where nobody has called the store, nobody can say that it answers again.
+        if (ends.contains(End.ANSWERED) && !ends.contains(End.AWAY)) {
             availability.succeeded(StoreAvailability.Part.HOUSEKEEPING);
         }
         return period;
     }
 
-    /** Does one; those behind it must not wait for one that always fails. Tells whether it reached the store. */
-    private boolean done(Chore chore) {
+    /** What a chore has found of the store. */
+    private enum End {
+        ANSWERED,
+        AWAY,
+        NOT_CALLED
+    }
+
+    /** Does one; those behind it must not wait for one that always fails. */
+    private End done(Chore chore) {
         try {
-            chore.tidy();
-            return true;
+            return chore.tidy() ? End.ANSWERED : End.NOT_CALLED;
         } catch (CronStoreException failure) {
             availability.failed(StoreAvailability.Part.HOUSEKEEPING, failure);
-            return false;
+            return End.AWAY;
         } catch (RuntimeException defect) {
             log.error("A chore failed; the others go on, but this is a defect", defect);
-            return true;
+            return End.NOT_CALLED;
         }
     }
 }

@@ -62,10 +62,15 @@ public final class OutcomeWaiters implements Consumer<CronExecution>, Housekeepi
     }
 
     @Override
-    public void tidy() {
-        waiters.forEach((executionId, waiter) -> store.findExecution(executionId, waiter.organizationId)
-                .filter(execution -> execution.status().isFinal())
-                .ifPresent(this));
+    public boolean tidy() {
+        var called = false;
+        for (var waiting : waiters.entrySet()) {
+            called = true;
+            store.findExecution(waiting.getKey(), waiting.getValue().organizationId)
+                    .filter(execution -> execution.status().isFinal())
+                    .ifPresent(this);
+        }
+        return called;
     }
 
     /** Tells everybody who still waits that this node cannot say. */

@@ -3,6 +3,7 @@ package io.openclaw.cron.core.internal.history;
 import io.openclaw.cron.core.internal.lifecycle.EngineClock;
 import io.openclaw.cron.spi.CronStore;
 import java.time.Duration;
+import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,17 +32,17 @@ public final class Retention {
     /**
      * Makes one pass.
      *
-     * @return how many executions were removed; more may be left
+     * @return how many executions were removed; more may be left. Empty if all are kept, so that the store was not called
      */
-    public long removeOld() {
+    public OptionalLong removeOld() {
         if (retention.isZero()) {
-            return 0;
+            return OptionalLong.empty();
         }
         var olderThan = clock.now().minus(retention);
         var removed = purge.removeUpTo(BATCHES_PER_PASS, olderThan, null);
         if (removed > 0) {
             log.info("Removed {} executions that ended before {}", removed, olderThan);
         }
-        return removed;
+        return OptionalLong.of(removed);
     }
 }

@@ -1,6 +1,7 @@
 package io.openclaw.cron.core.internal.history;
 
 import io.openclaw.cron.spi.CronStore;
+import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,16 +34,16 @@ public final class RetentionPerJob {
     /**
      * Makes one pass.
      *
-     * @return how many executions were removed
+     * @return how many executions were removed; empty if all are kept, so that the store was not called
      */
-    public long removeSurplus() {
+    public OptionalLong removeSurplus() {
         if (keep == 0) {
-            return 0;
+            return OptionalLong.empty();
         }
         var removed = sweep.pass(place -> store.removeSurplus(keep, place, BATCH));
         if (removed > 0) {
             log.info("Removed {} executions of jobs that had more than {}", removed, keep);
         }
-        return removed;
+        return OptionalLong.of(removed);
     }
 }

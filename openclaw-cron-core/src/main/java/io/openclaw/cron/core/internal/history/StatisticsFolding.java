@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.openclaw.cron.core.internal.lifecycle.EngineClock;
 import io.openclaw.cron.spi.CronStore;
 import java.time.Instant;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** Adds the statistics of old hours up to those of days: one sweep for each day that has become old. */
@@ -27,19 +28,19 @@ public final class StatisticsFolding {
     /**
      * Makes one pass.
      *
-     * @return how many hours were added up
+     * @return how many hours were added up; empty if there are no new ones, so that the store was not called
      */
-    public long foldOld() {
+    public OptionalLong foldOld() {
         var old = UtcSpan.keptByHourSince(clock.now());
         if (sweep.atStart()) {
             if (old.equals(before)) {
-                return 0;
+                return OptionalLong.empty();
             }
             before = old;
         }
         var bound = requireNonNull(before);
         try {
-            return sweep.pass(place -> store.foldHours(bound, place, BATCH));
+            return OptionalLong.of(sweep.pass(place -> store.foldHours(bound, place, BATCH)));
         } catch (RuntimeException failure) {
             if (sweep.atStart()) {
                 before = null;

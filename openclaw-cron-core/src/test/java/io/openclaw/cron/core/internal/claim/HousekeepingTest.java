@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.openclaw.cron.error.CronStoreException;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -83,6 +85,35 @@ class HousekeepingTest {
         harness.quiet("housekeeping");
         assertThat(done).hasSize(1);
         housekeeping.stop();
+    }
+
+    @Test
+    void theStoreAnswersAgainWhenAChoreHasCalledIt() {
+        var away = new CronStoreException("away", null);
+        var answers = new ArrayDeque<Supplier<Boolean>>(List.of(
+                () -> {
+                    throw away;
+                },
+                () -> false,
+                () -> true));
+        var housekeeping = start(() -> {
+            done.add("tried");
+            return answers.remove().get();
+        });
+        assertThat(harness.run.availability.problem()).isEqualTo("away");
+        pass(2);
+        assertThat(harness.run.availability.problem())
+                .as("nobody has called it")
+                .isEqualTo("away");
+        pass(3);
+        assertThat(harness.run.availability.problem()).isNull();
+        housekeeping.stop();
+    }
+
+    private void pass(int number) {
+        harness.run.clock.advance(PERIOD);
+        eventually().until(() -> done.size() == number);
+        harness.quiet("housekeeping");
     }
 
     private Housekeeping start(Housekeeping.Chore... chores) {

@@ -31,8 +31,8 @@ class SweepsTest {
         var kept = List.of(runs.run(job, COMPLETED), runs.run(job, COMPLETED));
         var retention = new RetentionPerJob(runs.store, 2);
 
-        assertThat(retention.removeSurplus()).isEqualTo(1);
-        assertThat(retention.removeSurplus()).isZero();
+        assertThat(retention.removeSurplus()).hasValue(1);
+        assertThat(retention.removeSurplus()).hasValue(0);
 
         assertThat(new DefaultCronHistory(runs.store, runs::now).getRecentExecutions(job.jobId(), ORG, 10))
                 .containsExactly(kept.get(1), kept.get(0));
@@ -42,7 +42,7 @@ class SweepsTest {
     void everythingIsKeptIfNoNumberIsGiven() {
         var retention = new RetentionPerJob(answering(List.of()), 0);
 
-        assertThat(retention.removeSurplus()).isZero();
+        assertThat(retention.removeSurplus()).isEmpty();
         assertThat(places).isEmpty();
     }
 
@@ -56,9 +56,9 @@ class SweepsTest {
         answers.add(new SweepStep(0, null));
         var retention = new RetentionPerJob(answering(answers), 3);
 
-        assertThat(retention.removeSurplus()).isEqualTo(10L * RetentionPerJob.STEPS_PER_PASS);
-        assertThat(retention.removeSurplus()).isEqualTo(15);
-        assertThat(retention.removeSurplus()).isZero();
+        assertThat(retention.removeSurplus()).hasValue(10L * RetentionPerJob.STEPS_PER_PASS);
+        assertThat(retention.removeSurplus()).hasValue(15);
+        assertThat(retention.removeSurplus()).hasValue(0);
 
         assertThat(places.get(0)).isNull();
         assertThat(places.subList(RetentionPerJob.STEPS_PER_PASS, places.size()))
@@ -74,11 +74,11 @@ class SweepsTest {
             runs.run(job, COMPLETED);
         }
         runs.setTime("2026-05-30T23:59:59Z");
-        assertThat(folding.foldOld()).isZero();
+        assertThat(folding.foldOld()).hasValue(0);
 
         runs.setTime("2026-05-31T00:00:00Z");
         // Of the job and of its organization.
-        assertThat(folding.foldOld()).isEqualTo(4);
+        assertThat(folding.foldOld()).hasValue(4);
 
         var query = new RollupQuery(ORG, job.jobId(), Instant.EPOCH, runs.now(), RollupQuery.Step.HOUR);
         assertThat(runs.store.rollups(query))
@@ -108,7 +108,7 @@ class SweepsTest {
 
         assertThatThrownBy(folding::foldOld).isSameAs(away);
         assertThatThrownBy(folding::foldOld).isSameAs(away);
-        assertThat(folding.foldOld()).isEqualTo(3);
+        assertThat(folding.foldOld()).hasValue(3);
         assertThat(places).isEqualTo(Arrays.asList(null, null, "there", "there"));
     }
 
