@@ -52,20 +52,11 @@ class ScaleMeasurement {
         config.setJdbcUrl(System.getProperty(URL));
         config.setMaximumPoolSize(10);
         database = new HikariDataSource(config);
-    }
-
-    @AfterEach
-    void close() {
-        database.close();
-    }
-
-    @Test
-    void measure() throws Exception {
-        measure(new LargeHistory(
+        makeHistory(new LargeHistory(
                 SCHEMA, Long.getLong("cron.scale.jobs", 1_000_000), Long.getLong("cron.scale.executions", 10_000_000)));
     }
 
-    private void measure(LargeHistory history) throws Exception {
+    private void makeHistory(LargeHistory history) {
         CronSchema.of(database, SCHEMA).apply();
         if (rows("cron_jobs") == 0) {
             var start = System.nanoTime();
@@ -75,11 +66,11 @@ class ScaleMeasurement {
                     "Made in %d s%n",
                     Duration.ofNanos(System.nanoTime() - start).toSeconds());
         }
-        start();
-        try (var cron = cron()) {
-            new QueryMeasurement(cron, out).measure();
-        }
-        retention();
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
     }
 
     private OpenClawCron cron() {
@@ -94,7 +85,8 @@ class ScaleMeasurement {
     }
 
     /** From the start until the skill of a job that was waiting is called. */
-    private void start() throws Exception {
+    @Test
+    void start() throws Exception {
         var called = new CountDownLatch(1);
         skill.set((request, context) -> {
             called.countDown();
@@ -117,8 +109,16 @@ class ScaleMeasurement {
         }
     }
 
+    @Test
+    void queries() {
+        try (var cron = cron()) {
+            new QueryMeasurement(cron, out).measure();
+        }
+    }
+
     /** How late skills are called while a tenth of the history is removed. */
-    private void retention() throws Exception {
+    @Test
+    void retention() throws Exception {
         var lateness = new AtomicReference<>(new Timings(1_000_000));
         skill.set((request, context) -> {
             var scheduled = context.scheduledTime();
