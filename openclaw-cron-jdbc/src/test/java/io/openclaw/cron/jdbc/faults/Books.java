@@ -135,9 +135,21 @@ final class Books {
         checkOneAfterAnother(calls);
     }
 
+    /**
+     * Every call has its row. A reservation may have started before its node has heard that it gave way to a run by hand: where its
+     * fire has been reserved anew by then, that one has the row.
+     */
     private void checkNoCallIsUnknown() {
         var known = rows.stream().map(CronExecution::executionId).collect(Collectors.toSet());
-        assertThat(known).containsAll(callsByExecution.keySet());
+        assertThat(callsByExecution.entrySet())
+                .filteredOn(calls -> !known.contains(calls.getKey()))
+                .flatExtracting(Map.Entry::getValue)
+                .allMatch(call -> call.fence() == 1 && call.attempt() == 1 && isRecordedOtherwise(call));
+    }
+
+    private boolean isRecordedOtherwise(Call call) {
+        return rowsByJob.getOrDefault(call.jobId(), List.of()).stream()
+                .anyMatch(row -> call.scheduledAt().equals(row.scheduledFor()));
     }
 
     private void checkRunsByHand() {

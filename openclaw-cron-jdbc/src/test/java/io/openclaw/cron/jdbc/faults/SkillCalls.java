@@ -4,6 +4,7 @@ import io.openclaw.cron.spi.SkillContext;
 import io.openclaw.cron.spi.SkillExecutor;
 import io.openclaw.cron.spi.SkillRequest;
 import io.openclaw.cron.spi.SkillResult;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -21,12 +22,13 @@ final class SkillCalls implements SkillExecutor {
     /**
      * A call that has ended.
      *
+     * @param scheduledAt for which time
      * @param fence by which claim
      * @param attempt which attempt it was
      * @param began in elapsed nanoseconds
      * @param ended in elapsed nanoseconds
      */
-    record Call(UUID jobId, UUID executionId, long fence, int attempt, long began, long ended) {}
+    record Call(UUID jobId, UUID executionId, Instant scheduledAt, long fence, int attempt, long began, long ended) {}
 
     /** All calls that have ended. */
     List<Call> ended() {
@@ -42,6 +44,7 @@ final class SkillCalls implements SkillExecutor {
             calls.add(new Call(
                     request.jobId(),
                     context.executionId(),
+                    context.scheduledTime(),
                     context.fence(),
                     context.attempt(),
                     began,
