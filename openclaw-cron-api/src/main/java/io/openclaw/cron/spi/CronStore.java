@@ -121,7 +121,7 @@ public interface CronStore extends AutoCloseable {
      * when there is neither room nor a live execution.
      *
      * <p>A waiting execution that is {@linkplain CronExecution#inTurn in turn} is claimed only if no earlier execution of
-     * its job (by id) is live. Claiming sets node and claim id and raises the fence by one.
+     * its job (by id) is live, and none that is in turn is owned. Claiming sets node and claim id and raises the fence by one.
      *
      * <p>For one job and fire time, and for one waiting execution, at most one call returns it, whatever calls run at once.
      *
@@ -231,15 +231,19 @@ public interface CronStore extends AutoCloseable {
 
     /**
      * Inserts an execution that no fire caused. If it is {@linkplain CronExecution#inTurn in turn}, reservations of its job
-     * that are not due yet are deleted and {@code nextRun} goes back to them, so that whether they may run beside it is
+     * that are not due soon are deleted and {@code nextRun} goes back to them, so that whether they may run beside it is
      * decided at their fires.
      *
-     * @param execution pending; with a node if it is for that node alone, whose fence is 1 then
-     * @param now what counts as due
-     * @return the deleted reservations
+     * <p>One that is in turn and has a node is inserted as waiting, without the node, if another execution of its job is live
+     * then: no claim and no other insertion comes between the look and the insertion.
+     *
+     * @param execution pending; with a node if it is for that node alone. Its fence is 1 then, also if it has to wait, so that
+     *     the claim that follows has another one than the node expected; and 0 without a node
+     * @param dueBy reservations for fires until then are left
+     * @return the execution as it is stored, and the deleted reservations
      * @throws JobNotFoundException if its job does not exist or was deleted
      */
-    List<OwnedExecution> insertExecution(CronExecution execution, Instant now);
+    Insertion insertExecution(CronExecution execution, Instant dueBy);
 
     /**
      * Cancels a pending execution, or asks the node of a running one to do so.

@@ -21,6 +21,7 @@ import io.openclaw.cron.spi.ClaimResult;
 import io.openclaw.cron.spi.CronStore;
 import io.openclaw.cron.spi.FirePlanner;
 import io.openclaw.cron.spi.HeartbeatReply;
+import io.openclaw.cron.spi.Insertion;
 import io.openclaw.cron.spi.JobChange;
 import io.openclaw.cron.spi.JobChanged;
 import io.openclaw.cron.spi.JobCount;
@@ -164,8 +165,8 @@ public final class InMemoryCronStore implements CronStore {
     }
 
     @Override
-    public List<OwnedExecution> insertExecution(CronExecution execution, Instant now) {
-        return tables.inTransaction(() -> executions.insert(execution, now));
+    public Insertion insertExecution(CronExecution execution, Instant dueBy) {
+        return tables.inTransaction(() -> executions.insert(execution, dueBy));
     }
 
     @Override

@@ -19,11 +19,11 @@ import io.openclaw.cron.jdbc.internal.Statistics;
 import io.openclaw.cron.jdbc.internal.StoredJob;
 import io.openclaw.cron.jdbc.internal.Transactions;
 import io.openclaw.cron.spi.CronStore;
+import io.openclaw.cron.spi.Insertion;
 import io.openclaw.cron.spi.JobChange;
 import io.openclaw.cron.spi.JobChanged;
 import io.openclaw.cron.spi.JobCount;
 import io.openclaw.cron.spi.OutcomeRollup;
-import io.openclaw.cron.spi.OwnedExecution;
 import io.openclaw.cron.spi.RollupQuery;
 import java.time.Instant;
 import java.util.List;
@@ -97,11 +97,11 @@ abstract class TenantCalls implements CronStore {
     }
 
     @Override
-    public List<OwnedExecution> insertExecution(CronExecution execution, Instant now) {
+    public Insertion insertExecution(CronExecution execution, Instant dueBy) {
         return transactions.writeForTenant("insert an execution", execution.organizationId(), handle -> {
-            var deleted = executions(handle).insert(execution, now);
-            notifier.send(handle, Signal.withdrawn(deleted, List.of()));
-            return deleted;
+            var inserted = executions(handle).insert(execution, dueBy);
+            notifier.send(handle, Signal.withdrawn(inserted.deleted(), List.of()));
+            return inserted;
         });
     }
 

@@ -113,6 +113,32 @@ abstract class ConcurrencyContract extends StoreTestCase {
     }
 
     @Test
+    void ofManyRunsInTurnForTheirNodesOneIsOwned() {
+        var nodes = nodes();
+        for (var round = 0; round < 10; round++) {
+            var job = insert(aJob().nextRun(NOON));
+
+            var inserted = AtOnce.run(thread -> {
+                // A fire is claimed meanwhile, or comes too late.
+                if (thread == 0) {
+                    return by(nodes.get(thread)).executions();
+                }
+                var run = aManualRun(job).inTurn(true).node(nodes.get(thread)).fence(1);
+                return List.of(store.insertExecution(run.build(), NOON).execution());
+            });
+
+            assertThat(executionsOf(job))
+                    .filteredOn(execution -> execution.node() != null)
+                    .hasSize(1);
+            assertThat(inserted.stream().flatMap(List::stream))
+                    .filteredOn(execution -> execution.jobId().equals(job.jobId()) && execution.node() != null)
+                    .hasSize(1);
+            assertThat(executionsOf(job))
+                    .allSatisfy(execution -> store.cancel(execution.executionId(), ORG, ASKED, NOON));
+        }
+    }
+
+    @Test
     void anOutcomeThatManyRecordAtOnceIsCountedOnce() {
         var job = aJob();
         var report = Reports.completed(running(nodeA, job));

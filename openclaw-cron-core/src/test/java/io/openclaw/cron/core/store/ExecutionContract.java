@@ -14,6 +14,7 @@ import io.openclaw.cron.OutcomeCounts;
 import io.openclaw.cron.OverlapPolicy;
 import io.openclaw.cron.error.CronStoreException;
 import io.openclaw.cron.error.JobNotFoundException;
+import io.openclaw.cron.spi.Insertion;
 import io.openclaw.cron.spi.OwnedExecution;
 import io.openclaw.cron.spi.PlannedFire;
 import java.time.Duration;
@@ -39,7 +40,7 @@ abstract class ExecutionContract extends StoreTestCase {
                 .inTurn(true)
                 .build();
 
-        assertThat(store.insertExecution(run, NOON)).isEmpty();
+        assertThat(store.insertExecution(run, NOON)).isEqualTo(new Insertion(run, List.of()));
 
         assertThat(store.findExecution(run.executionId(), ORG)).contains(run);
         assertThat(run.node()).isNull();
@@ -108,7 +109,7 @@ abstract class ExecutionContract extends StoreTestCase {
         var reserved = by(nodeA).only();
         var run = aManualRun(job).inTurn(true).build();
 
-        assertThat(store.insertExecution(run, NOON)).containsExactly(OwnedExecution.of(reserved));
+        assertThat(store.insertExecution(run, NOON).deleted()).containsExactly(OwnedExecution.of(reserved));
 
         assertThat(store.findExecution(reserved.executionId(), ORG)).isEmpty();
         assertThat(stored(job).nextRun()).isEqualTo(SOON);
@@ -142,7 +143,8 @@ abstract class ExecutionContract extends StoreTestCase {
                 by(nodeA).planning(Planners.every(Duration.ofMillis(250))).executions();
         assertThat(reserved).hasSize(3);
 
-        var deleted = store.insertExecution(aManualRun(job).inTurn(true).build(), NOON);
+        var deleted = store.insertExecution(aManualRun(job).inTurn(true).build(), NOON)
+                .deleted();
 
         assertThat(deleted)
                 .containsExactlyInAnyOrderElementsOf(
@@ -170,13 +172,15 @@ abstract class ExecutionContract extends StoreTestCase {
         var job = insert(aJob());
         var due = by(nodeA).only();
 
-        assertThat(store.insertExecution(aManualRun(job).inTurn(true).build(), NOON))
+        assertThat(store.insertExecution(aManualRun(job).inTurn(true).build(), NOON)
+                        .deleted())
                 .isEmpty();
         assertThat(stored(due)).isEqualTo(due);
 
         var other = insert(aJob().nextRun(SOON));
         var started = start(nodeA, by(nodeA).only());
-        assertThat(store.insertExecution(aManualRun(other).inTurn(true).build(), NOON))
+        assertThat(store.insertExecution(aManualRun(other).inTurn(true).build(), NOON)
+                        .deleted())
                 .isEmpty();
         assertThat(stored(started)).isEqualTo(started);
     }
@@ -186,7 +190,8 @@ abstract class ExecutionContract extends StoreTestCase {
         var job = insert(aJob().nextRun(SOON));
         var reserved = by(nodeA).only();
 
-        assertThat(store.insertExecution(aManualRun(job).build(), NOON)).isEmpty();
+        assertThat(store.insertExecution(aManualRun(job).build(), NOON).deleted())
+                .isEmpty();
 
         assertThat(stored(reserved)).isEqualTo(reserved);
     }
@@ -197,10 +202,58 @@ abstract class ExecutionContract extends StoreTestCase {
         var reserved = by(nodeA).only();
         var job = insert(aJob().nextRun(null));
 
-        assertThat(store.insertExecution(aManualRun(job).inTurn(true).build(), NOON))
+        assertThat(store.insertExecution(aManualRun(job).inTurn(true).build(), NOON)
+                        .deleted())
                 .isEmpty();
 
         assertThat(stored(reserved)).isEqualTo(reserved);
+    }
+
+    @Test
+    void aRunInTurnForOneNodeIsOwnedIfNothingElseOfItsJobIsLive() {
+        var job = insert(aJob().nextRun(SOON));
+        var reserved = by(nodeB).only();
+        insert(aManualRun(insert(aJob().nextRun(null))));
+        var run = aManualRun(job).inTurn(true).node(nodeA).fence(1).build();
+
+        var inserted = store.insertExecution(run, NOON);
+
+        assertThat(inserted).isEqualTo(new Insertion(run, List.of(OwnedExecution.of(reserved))));
+        assertThat(stored(run)).isEqualTo(run);
+    }
+
+    @Test
+    void aRunInTurnForOneNodeWaitsIfSomethingElseOfItsJobIsLive() {
+        var job = insert(aJob());
+        var live = start(nodeB, by(nodeB).only());
+        var run = aManualRun(job)
+                .inTurn(true)
+                .node(nodeA)
+                .fence(1)
+                .claimId(Ids.next())
+                .build();
+
+        var inserted = store.insertExecution(run, NOON);
+
+        assertThat(inserted.execution())
+                .isEqualTo(run.toBuilder().node(null).claimId(null).build());
+        assertThat(stored(run)).isEqualTo(inserted.execution());
+        assertThat(store.heartbeat(nodeA).owned()).isEmpty();
+        assertThat(by(nodeA).executions()).isEmpty();
+        record(nodeB, Reports.completed(live));
+        assertThat(by(nodeA).only()).satisfies(claimed -> {
+            assertThat(claimed.executionId()).isEqualTo(run.executionId());
+            assertThat(claimed.fence()).isEqualTo(2);
+        });
+    }
+
+    @Test
+    void aRunForOneNodeThatIsNotInTurnIsOwnedBesideOthers() {
+        var job = insert(aJob().nextRun(null));
+        insert(aManualRun(job));
+        var run = aManualRun(job).node(nodeA).fence(1).build();
+
+        assertThat(store.insertExecution(run, NOON).execution()).isEqualTo(run);
     }
 
     // ---- cancelling

@@ -128,9 +128,11 @@ final class RandomWorker {
         var job = anyJob();
         var run = StoreTestCase.aManualRun(job).availableAt(now).inTurn(random.nextBoolean());
         if (random.nextInt(3) == 0) {
-            var mine = run.inTurn(false).node(node).fence(1).build();
-            store.insertExecution(mine, now);
-            held.add(mine);
+            var mine =
+                    store.insertExecution(run.node(node).fence(1).build(), now).execution();
+            if (mine.node() != null) {
+                held.add(mine);
+            }
         } else {
             store.insertExecution(run.build(), now);
         }

@@ -127,6 +127,25 @@ abstract class TurnContract extends StoreTestCase {
     }
 
     @Test
+    void anEarlierOneThatIsInsertedLaterWaitsWhileAnotherIsOwned() {
+        var earlierId = Ids.next();
+        insertInTurn();
+        var owned = by(nodeA).only();
+        insert(CronExecution.builder(earlierId, job.jobId(), ORG, "mary")
+                .skillName(job.skillName())
+                .trigger(CronTrigger.MANUAL)
+                .availableAt(NOON)
+                .inTurn(true));
+
+        assertThat(by(nodeB).executions()).isEmpty();
+        assertThat(by(nodeB).claim().claimAgainAt()).isNotEqualTo(NOON);
+        var running = start(nodeA, owned);
+        assertThat(by(nodeB).executions()).isEmpty();
+        record(nodeA, Reports.completed(running));
+        assertThat(by(nodeB).only().executionId()).isEqualTo(earlierId);
+    }
+
+    @Test
     void whatIsNotInTurnWaitsForNobody() {
         insertInTurn();
         insertInTurn();

@@ -35,6 +35,7 @@ final class Claim {
     private final List<UUID> cancelRequested = new ArrayList<>();
     private final Map<JobKey, LockedJob> moved = new LinkedHashMap<>();
     private final List<CronJob> disabled = new ArrayList<>();
+    private boolean passedOver;
 
     /**
      * A claim that has decided nothing.
@@ -73,6 +74,15 @@ final class Claim {
     void block(CronExecution waiting, String limit) {
         changes.block(waiting, limit);
         slots.block();
+    }
+
+    /** Notes that something was left because others have locked it, and may be left by them as well. */
+    void passOver() {
+        passedOver = true;
+    }
+
+    boolean passedOver() {
+        return passedOver;
     }
 
     void ended(CronExecution execution, LockedJob job) {

@@ -40,7 +40,8 @@ public final class ClaimTransaction {
             }
         }
         claim.write(handle, statistics);
-        return claim.result(handle, claim.slots.exhausted() ? request.now() : claimAgainAt(request, claim.skills()));
+        var atOnce = claim.slots.exhausted() || claim.passedOver();
+        return claim.result(handle, atOnce ? request.now() : claimAgainAt(request, claim.skills()));
     }
 
     private List<NextRunDao.Level> levels(Claim claim) {

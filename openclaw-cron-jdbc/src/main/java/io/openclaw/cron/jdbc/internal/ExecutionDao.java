@@ -5,6 +5,7 @@ import io.openclaw.cron.spi.rules.OwnedCount;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
@@ -152,16 +153,23 @@ public interface ExecutionDao {
             WHERE e.status = 'pending' AND e.node_id IS NULL AND e.blocked_by IS NULL AND e.priority = :priority
               AND e.available_at <= :until AND (e.available_at, e.execution_id) > (:afterTime, :afterId)
               AND (CAST(:skills AS varchar ARRAY) IS NULL OR e.skill_name = ANY(CAST(:skills AS varchar ARRAY)))
-              AND (NOT e.in_turn OR NOT EXISTS (
-                SELECT 1 FROM <schema>.skill_executions f
-                WHERE f.organization_id = e.organization_id AND f.job_id = e.job_id
-                  AND f.status IN ('pending', 'running') AND f.execution_id < e.execution_id))
+              AND (NOT e.in_turn OR <hasTurn>)
             ORDER BY e.available_at, e.execution_id
             LIMIT :limit
             <lockFree>
             """)
     List<CronExecution> lockWaiting(
             int priority, Instant afterTime, UUID afterId, Instant until, String @Nullable [] skills, int limit);
+
+    /** Which of these waiting executions have their turn. It stays theirs while their jobs are locked. */
+    @SqlQuery("""
+            SELECT e.execution_id
+            FROM unnest(CAST(:organizationIds AS varchar ARRAY), CAST(:executionIds AS uuid ARRAY))
+              AS u (organization_id, execution_id)
+            JOIN <schema>.skill_executions e ON e.organization_id = u.organization_id AND e.execution_id = u.execution_id
+            WHERE <hasTurn>
+            """)
+    Set<UUID> havingTurn(@BindMethods ExecutionRows rows);
 
     /** What a node owns. */
     @SqlQuery("""

@@ -4,8 +4,10 @@ import io.openclaw.cron.CronExecution;
 import io.openclaw.cron.CronExecutionError;
 import io.openclaw.cron.CronJob;
 import io.openclaw.cron.error.CronStoreException;
+import io.openclaw.cron.spi.Insertion;
 import io.openclaw.cron.spi.OwnedExecution;
 import io.openclaw.cron.spi.rules.GivenBack;
+import io.openclaw.cron.spi.rules.InsertDecision;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -25,24 +27,27 @@ public final class ExecutionTransactions {
         this.statistics = statistics;
     }
 
-    /** Inserts an execution that no fire caused. */
-    public List<OwnedExecution> insert(CronExecution execution, Instant now) {
+    /** Inserts an execution that no fire caused. Its job stays locked, so that nobody inserts another one meanwhile. */
+    public Insertion insert(CronExecution execution, Instant dueBy) {
         var job = new JobTransactions(handle, statistics).lockPresent(execution.jobId(), execution.organizationId());
         if (executions.find(execution.organizationId(), execution.executionId()).isPresent()) {
             throw new CronStoreException("There is an execution " + execution.executionId() + " already", null);
         }
-        var deleted = execution.inTurn() ? withdrawReservations(job, now) : List.<CronExecution>of();
+        var live = execution.inTurn()
+                ? executions.lockLiveOf(job.organizationId(), job.jobId())
+                : List.<CronExecution>of();
+        var reserved = JobTransactions.reservedAfter(live, dueBy);
+        withdraw(job, reserved);
+        var stored = InsertDecision.of(execution, live.size() > reserved.size());
         var changes = new ExecutionChanges();
-        changes.insert(
-                execution.toBuilder().fence(execution.node() == null ? 0 : 1).build());
-        changes.write(handle, statistics, now);
-        return deleted.stream().map(OwnedExecution::of).toList();
+        changes.insert(stored);
+        changes.write(handle, statistics, dueBy);
+        return new Insertion(stored, reserved.stream().map(OwnedExecution::of).toList());
     }
 
-    private List<CronExecution> withdrawReservations(CronJob job, Instant now) {
-        var reserved = JobTransactions.reservedAfter(executions.lockLiveOf(job.organizationId(), job.jobId()), now);
+    private void withdraw(CronJob job, List<CronExecution> reserved) {
         if (reserved.isEmpty()) {
-            return reserved;
+            return;
         }
         var first = JobTransactions.fireAt(reserved.get(0));
         if (job.nextRun() == null || first.isBefore(job.nextRun())) {
@@ -50,7 +55,6 @@ public final class ExecutionTransactions {
                     .update(new JobRows(List.of(job.toBuilder().nextRun(first).build())));
         }
         executions.delete(new ExecutionRows(reserved));
-        return reserved;
     }
 
     /** Cancels a pending execution, or asks the node of a running one to do so. */

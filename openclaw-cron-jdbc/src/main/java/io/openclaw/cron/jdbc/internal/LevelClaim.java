@@ -120,17 +120,38 @@ final class LevelClaim {
     private Source<Candidate> waiting(Instant after, Instant until, int room) {
         return new Source<>(
                 room,
-                last -> executions
-                        .lockWaiting(
+                last -> withTurn(executions.lockWaiting(
                                 priority,
                                 last == null ? after : last.dueAt(),
                                 last == null ? TimeOrderedId.LAST : last.id(),
                                 until,
                                 claim.skills(),
-                                room)
+                                room))
                         .stream()
                         .map(Candidate::of)
                         .toList());
+    }
+
+    /**
+     * Those that may be taken. An execution in turn may not while others insert or claim one of its job: what was read of these
+     * before its job was locked may not be true any more.
+     */
+    private List<CronExecution> withTurn(List<CronExecution> waiting) {
+        var inTurn = waiting.stream().filter(CronExecution::inTurn).toList();
+        if (inTurn.isEmpty()) {
+            return waiting;
+        }
+        var locked =
+                nextRuns.lockFree(new JobKeys(inTurn.stream().map(Jobs::keyOf).toList()));
+        var having = executions.havingTurn(new ExecutionRows(inTurn));
+        var taken = waiting.stream()
+                .filter(execution -> !execution.inTurn()
+                        || (locked.contains(Jobs.keyOf(execution)) && having.contains(execution.executionId())))
+                .toList();
+        if (taken.size() < waiting.size()) {
+            claim.passOver();
+        }
+        return taken;
     }
 
     /** The candidates of jobs that were locked just now: only what is read from here on is sure to stay. */

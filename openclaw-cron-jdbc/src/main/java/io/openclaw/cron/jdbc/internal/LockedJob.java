@@ -87,9 +87,11 @@ final class LockedJob {
                 .count();
     }
 
-    /** Whether it is the turn of an execution. */
-    boolean isFirst(CronExecution execution) {
-        return !live.isEmpty() && live.firstKey().equals(execution.executionId());
+    /** Whether it is the turn of an execution that waits: it is the first, and none that is in turn is owned. */
+    boolean hasTurn(CronExecution execution) {
+        return !live.isEmpty()
+                && live.firstKey().equals(execution.executionId())
+                && live.values().stream().noneMatch(other -> other.inTurn() && other.node() != null);
     }
 
     /** Takes a fire for an execution; false if it has one already. */

@@ -4,6 +4,7 @@ import io.openclaw.cron.jdbc.internal.StoredJob.JobKey;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
@@ -93,6 +94,17 @@ public interface NextRunDao {
             """)
     List<UUID> lockAll(@BindMethods JobKeys jobs);
 
+    /** Locks jobs, but for those that others have locked. */
+    @SqlQuery("""
+            SELECT n.organization_id, n.job_id
+            FROM unnest(CAST(:organizationIds AS varchar ARRAY), CAST(:jobIds AS uuid ARRAY))
+              AS u (organization_id, job_id)
+            JOIN <schema>.cron_next_runs n ON n.organization_id = u.organization_id AND n.job_id = u.job_id
+            ORDER BY n.organization_id, n.job_id
+            <lockFree>
+            """)
+    Set<JobKey> lockFree(@BindMethods JobKeys jobs);
+
     /** Fires of jobs, from the next one on, that have an execution already: their job was put back to them. */
     @SqlQuery("""
             SELECT n.organization_id, n.job_id, e.scheduled_for AS next_run
@@ -177,10 +189,7 @@ public interface NextRunDao {
                 WHERE e.status = 'pending' AND e.node_id IS NULL AND e.blocked_by IS NULL AND e.priority = p.priority
                   AND e.available_at > :after
                   AND (CAST(:skills AS varchar ARRAY) IS NULL OR e.skill_name = ANY(CAST(:skills AS varchar ARRAY)))
-                  AND (NOT e.in_turn OR NOT EXISTS (
-                    SELECT 1 FROM <schema>.skill_executions f
-                    WHERE f.organization_id = e.organization_id AND f.job_id = e.job_id
-                      AND f.status IN ('pending', 'running') AND f.execution_id < e.execution_id))
+                  AND (NOT e.in_turn OR <hasTurn>)
                 ORDER BY e.available_at LIMIT 1) AS at_
               FROM (VALUES (9), (8), (7), (6), (5), (4), (3), (2), (1), (0)) p (priority)) first
             """)

@@ -93,7 +93,7 @@ final class PlanWriter {
             case RESERVE -> claim.reserved(execution, job);
             case SKIP -> claim.ended(execution, job);
             case QUEUE -> {
-                if (job.isFirst(execution)) {
+                if (job.hasTurn(execution)) {
                     inTurn.accept(execution);
                 }
             }

@@ -46,6 +46,20 @@ final class Statements {
             (SELECT j.<column> FROM <schema>.cron_jobs j
              WHERE j.organization_id = n.organization_id AND j.job_id = n.job_id)""";
 
+    /**
+     * Whether a waiting execution that is in turn has its turn: none of its job that is live is earlier, or in turn and owned. An
+     * earlier one can be inserted later, by a process whose clock is behind.
+     */
+    private static final String HAS_TURN = """
+            NOT EXISTS (
+              SELECT 1 FROM <schema>.skill_executions f
+              WHERE f.organization_id = e.organization_id AND f.job_id = e.job_id
+                AND f.status IN ('pending', 'running') AND f.execution_id < e.execution_id)
+            AND NOT EXISTS (
+              SELECT 1 FROM <schema>.skill_executions f
+              WHERE f.organization_id = e.organization_id AND f.job_id = e.job_id
+                AND f.status IN ('pending', 'running') AND f.in_turn AND f.node_id IS NOT NULL)""";
+
     private Statements() {}
 
     static Jdbi configure(Jdbi jdbi, Dialect dialect, String schema) {
@@ -63,6 +77,7 @@ final class Statements {
         jdbi.define("addRollup", ADD_ROLLUP);
         jdbi.define("skillOfJob", OF_JOB.replace("<column>", "skill_name").replace("<schema>", schema));
         jdbi.define("overlapOfJob", OF_JOB.replace("<column>", "overlap_policy").replace("<schema>", schema));
+        jdbi.define("hasTurn", HAS_TURN.replace("<schema>", schema));
         dialect.fragments().forEach(jdbi::define);
         jdbi.registerArgument(new InstantArgument());
         jdbi.registerArrayType(UUID.class, "uuid");

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
 /** This node, as the management of jobs sees it. */
 public final class EngineNode implements LocalNode {
@@ -68,18 +69,25 @@ public final class EngineNode implements LocalNode {
     }
 
     @Override
-    public CompletionStage<CronExecution> runHere(CronExecution execution, CronJob job, Runnable insert) {
+    public CompletionStage<CronExecution> runHere(
+            CronExecution execution, CronJob job, Supplier<CronExecution> insert) {
         var outcome = waiters.await(execution.executionId(), execution.organizationId());
         dispatcher.expect(new JobExecution(execution, job));
+        CronExecution stored;
         try {
-            insert.run();
+            stored = insert.get();
         } catch (RuntimeException | Error failure) {
             // If it was inserted all the same, the next beat finds it and gives it back to the queue.
             dispatcher.stop(execution.executionId(), StopReason.CANCELLED);
             waiters.forget(execution.executionId());
             throw failure;
         }
-        dispatcher.inserted(execution);
+        if (stored.node() == null) {
+            dispatcher.withdraw(List.of(OwnedExecution.of(execution)));
+            claimLoop.signal();
+        } else {
+            dispatcher.inserted(execution);
+        }
         return outcome;
     }
 

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
 /** The node of this process and the listeners, told of changes only when the store says that these are committed. */
 public final class AfterCommit implements LocalNode, EventSink {
@@ -60,7 +61,8 @@ public final class AfterCommit implements LocalNode, EventSink {
     }
 
     @Override
-    public CompletionStage<CronExecution> runHere(CronExecution execution, CronJob job, Runnable insert) {
+    public CompletionStage<CronExecution> runHere(
+            CronExecution execution, CronJob job, Supplier<CronExecution> insert) {
         throw new UnsupportedOperationException("A run that is not committed cannot start");
     }
 

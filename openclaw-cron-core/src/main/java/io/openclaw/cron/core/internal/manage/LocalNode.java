@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 
 /** What changes of jobs tell the node of this process, after their commit, so that they take effect here at once. */
 public interface LocalNode {
@@ -30,14 +31,15 @@ public interface LocalNode {
     boolean startsUnclaimed(CronJob job);
 
     /**
-     * Runs an execution that the caller is about to insert for this node.
+     * Runs an execution that the caller is about to insert for this node. If it turns out that it has to wait for its turn, any
+     * node may run it.
      *
      * @param execution owned by this node
      * @param job its job
-     * @param insert inserts it into the store
+     * @param insert inserts it into the store, and tells how it is stored
      * @return completes with its final outcome
      */
-    CompletionStage<CronExecution> runHere(CronExecution execution, CronJob job, Runnable insert);
+    CompletionStage<CronExecution> runHere(CronExecution execution, CronJob job, Supplier<CronExecution> insert);
 
     /**
      * Waits for the end of an execution that was inserted already and that any node may run.

@@ -10,6 +10,7 @@ import io.openclaw.cron.OverlapPolicy;
 import io.openclaw.cron.core.internal.lifecycle.EngineClock;
 import io.openclaw.cron.core.internal.lifecycle.TimeOrderedIds;
 import io.openclaw.cron.spi.CronStore;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -23,6 +24,12 @@ public final class ManualRuns {
 
     private static final CronExecutionError REPLACED =
             CronExecutionError.of(CronExecutionError.REPLACED, "A manual run of the job took its place");
+
+    /**
+     * A fire that is nearer than this is due, for a run that would come before it: its node could have started it by the time it
+     * hears that it had to give way, and it would be reserved and started once more.
+     */
+    private static final Duration NEAR = Duration.ofMillis(250);
 
     private final CronStore store;
     private final EngineClock clock;
@@ -50,65 +57,56 @@ public final class ManualRuns {
     /** Queues a run for whichever node has room; returns when it is durable. */
     CronExecution queue(UUID jobId, Caller caller) {
         var job = jobs.require(jobId, caller);
-        if (job.policies().overlap() == OverlapPolicy.REPLACE) {
-            replaceLive(job);
-        }
-        return queue(draft(job, caller));
+        giveWay(job);
+        var run = insert(draft(job, caller));
+        node.wake(run.availableAt());
+        return run;
     }
 
     /**
-     * Runs a job on this node. If it must not run beside what is live of it, or may start only by a claim, it is queued instead, and
-     * may run elsewhere.
+     * Runs a job on this node. If it must not run beside what is live of it, which the store decides as it inserts it, or may
+     * start only by a claim, it is queued instead, and may run elsewhere.
      *
      * @return completes with the final outcome
      */
     public CompletionStage<CronExecution> runHere(UUID jobId, Caller caller) {
         var job = jobs.require(jobId, caller);
-        if (mustWait(job) || !node.startsUnclaimed(job)) {
-            var queued = queue(draft(job, caller));
+        if (!node.startsUnclaimed(job)) {
+            var queued = queue(jobId, caller);
             return node.awaitOutcome(queued.executionId(), queued.organizationId());
         }
+        giveWay(job);
         var owned = draft(job, caller).toBuilder().node(node.node()).fence(1).build();
         return node.runHere(owned, job, () -> insert(owned));
     }
 
-    private boolean mustWait(CronJob job) {
-        return switch (job.policies().overlap()) {
-            case ALLOW -> false;
-            case SKIP, QUEUE -> !live(job).isEmpty();
-            case REPLACE -> replaceLive(job);
-        };
-    }
-
     /**
-     * Cancels what is live of a job. The newest first: with the oldest gone, the next would have its turn before it is
-     * cancelled itself.
-     *
-     * @return whether something runs on
+     * Cancels what is live of a job, if a new run is to replace it. The newest first: with the oldest gone, the next would have
+     * its turn before it is cancelled itself.
      */
-    private boolean replaceLive(CronJob job) {
-        var runsOn = false;
-        for (var execution : live(job)) {
-            var status =
-                    cancellations.cancel(execution, job.jobName(), REPLACED).status();
-            runsOn |= !status.isFinal();
+    private void giveWay(CronJob job) {
+        if (job.policies().overlap() == OverlapPolicy.REPLACE) {
+            live(job).forEach(execution -> cancellations.cancel(execution, job.jobName(), REPLACED));
         }
-        return runsOn;
     }
 
     /** What is live of a job, newest first, without reservations for fires to come: those give way by themselves. */
     private List<CronExecution> live(CronJob job) {
-        var now = clock.now();
+        var dueBy = dueBy(clock.now());
         return jobs.live(job).stream()
-                .filter(execution -> !reservedAhead(execution, now))
+                .filter(execution -> !reservedAfter(execution, dueBy))
                 .toList();
     }
 
-    private static boolean reservedAhead(CronExecution execution, Instant now) {
+    private static Instant dueBy(Instant now) {
+        return now.plus(NEAR);
+    }
+
+    private static boolean reservedAfter(CronExecution execution, Instant dueBy) {
         return execution.status() == CronExecutionStatus.PENDING
                 && execution.node() != null
                 && execution.attempt() == 0
-                && execution.availableAt().isAfter(now);
+                && execution.availableAt().isAfter(dueBy);
     }
 
     private CronExecution draft(CronJob job, Caller caller) {
@@ -123,19 +121,15 @@ public final class ManualRuns {
                 .build();
     }
 
-    private CronExecution queue(CronExecution run) {
-        insert(run);
-        node.wake(run.availableAt());
-        return run;
-    }
-
-    private void insert(CronExecution run) {
-        node.withdraw(store.insertExecution(run, run.availableAt()));
+    private CronExecution insert(CronExecution run) {
+        var inserted = store.insertExecution(run, dueBy(run.availableAt()));
+        node.withdraw(inserted.deleted());
         log.info(
                 "job={} org={} execution={} manual run queued, node={}",
                 run.jobId(),
                 run.organizationId(),
                 run.executionId(),
-                run.node());
+                inserted.execution().node());
+        return inserted.execution();
     }
 }

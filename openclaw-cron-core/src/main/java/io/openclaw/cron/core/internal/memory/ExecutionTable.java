@@ -122,7 +122,7 @@ final class ExecutionTable {
     private void place(ExecutionRow row, @Nullable CronExecution after) {
         var before = row.valueIfStored();
         var executions = row.job.executions();
-        var firstBefore = executions.firstLive();
+        var turnBefore = executions.turn();
         lanes.removeReady(row);
         if (before != null && before.status().isFinal()) {
             row.job.organization.ended.remove(row);
@@ -137,7 +137,7 @@ final class ExecutionTable {
         if (ExecutionRow.live(before) != ExecutionRow.live(after)) {
             lanes.place(row.job);
         }
-        takeTurns(row, firstBefore, executions.firstLive());
+        takeTurns(row, turnBefore, executions.turn());
     }
 
     private void fileById(ExecutionRow row, @Nullable CronExecution before, @Nullable CronExecution after) {
@@ -174,22 +174,21 @@ final class ExecutionTable {
         return execution != null && ExecutionRow.live(execution) ? execution.node() : null;
     }
 
-    /** Whoever is first of its job now has its turn; whoever was has it no longer. */
-    private void takeTurns(ExecutionRow changed, @Nullable ExecutionRow firstBefore, @Nullable ExecutionRow firstNow) {
-        placeByTurn(changed, firstNow);
-        if (firstBefore != firstNow) {
-            if (firstBefore != null && firstBefore != changed) {
-                placeByTurn(firstBefore, firstNow);
+    private void takeTurns(ExecutionRow changed, @Nullable ExecutionRow turnBefore, @Nullable ExecutionRow turnNow) {
+        placeByTurn(changed, turnNow);
+        if (turnBefore != turnNow) {
+            if (turnBefore != null && turnBefore != changed) {
+                placeByTurn(turnBefore, turnNow);
             }
-            if (firstNow != null && firstNow != changed) {
-                placeByTurn(firstNow, firstNow);
+            if (turnNow != null && turnNow != changed) {
+                placeByTurn(turnNow, turnNow);
             }
         }
     }
 
-    private void placeByTurn(ExecutionRow row, @Nullable ExecutionRow first) {
+    private void placeByTurn(ExecutionRow row, @Nullable ExecutionRow turn) {
         var execution = row.valueIfStored();
-        if (execution != null && ExecutionRow.waiting(execution) && (!execution.inTurn() || row == first)) {
+        if (execution != null && ExecutionRow.waiting(execution) && (!execution.inTurn() || row == turn)) {
             lanes.placeReady(row);
         } else {
             lanes.removeReady(row);

@@ -5,10 +5,12 @@ import static java.util.Objects.requireNonNull;
 import io.openclaw.cron.CronExecution;
 import io.openclaw.cron.CronExecutionError;
 import io.openclaw.cron.error.CronStoreException;
+import io.openclaw.cron.spi.Insertion;
 import io.openclaw.cron.spi.OutcomeRollup;
 import io.openclaw.cron.spi.OwnedExecution;
 import io.openclaw.cron.spi.RollupQuery;
 import io.openclaw.cron.spi.rules.GivenBack;
+import io.openclaw.cron.spi.rules.InsertDecision;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -28,19 +30,19 @@ public final class ExecutionTransactions {
     }
 
     /** Inserts an execution that no fire caused. */
-    public List<OwnedExecution> insert(CronExecution execution, Instant now) {
+    public Insertion insert(CronExecution execution, Instant dueBy) {
         var job = jobs.requirePresent(execution.jobId(), execution.organizationId());
         if (tables.executions.find(execution.executionId()) != null) {
             throw new CronStoreException("There is an execution " + execution.executionId() + " already", null);
         }
-        var deleted = execution.inTurn() ? withdrawReservations(job, now) : List.<OwnedExecution>of();
-        var fence = execution.node() == null ? 0 : 1;
-        tables.executions.insert(job, execution.toBuilder().fence(fence).build(), now);
-        return deleted;
+        var deleted = execution.inTurn() ? withdrawReservations(job, dueBy) : List.<OwnedExecution>of();
+        var stored = InsertDecision.of(execution, job.liveCount() > 0);
+        tables.executions.insert(job, stored, dueBy);
+        return new Insertion(stored, deleted);
     }
 
-    private List<OwnedExecution> withdrawReservations(JobRow job, Instant now) {
-        var reserved = JobTransactions.reservedAfter(job, now);
+    private List<OwnedExecution> withdrawReservations(JobRow job, Instant dueBy) {
+        var reserved = JobTransactions.reservedAfter(job, dueBy);
         if (!reserved.isEmpty()) {
             var first = reserved.get(0).fireAt();
             if (job.nextRun() == null || first.isBefore(job.nextRun())) {

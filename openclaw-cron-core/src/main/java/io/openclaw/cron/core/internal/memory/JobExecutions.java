@@ -18,6 +18,7 @@ final class JobExecutions {
     private final NavigableMap<UUID, ExecutionRow> live = new TreeMap<>(TimeOrderedId.ORDER);
     private final Map<Instant, ExecutionRow> byFire = new HashMap<>();
     private final RollupSeries rollups = new RollupSeries();
+    private int ownedInTurn;
 
     /** All of them by id, that is from the oldest. */
     NavigableMap<UUID, ExecutionRow> history() {
@@ -34,9 +35,17 @@ final class JobExecutions {
         return rollups;
     }
 
-    @Nullable
-    ExecutionRow firstLive() {
+    private @Nullable ExecutionRow firstLive() {
         return live.isEmpty() ? null : live.firstEntry().getValue();
+    }
+
+    /**
+     * The one that has its turn, if it waits: the first, unless one that is in turn is owned. An earlier one can be inserted later,
+     * by a process whose clock is behind.
+     */
+    @Nullable
+    ExecutionRow turn() {
+        return ownedInTurn > 0 ? null : firstLive();
     }
 
     /** The execution of a fire: there is at most one. */
@@ -59,11 +68,18 @@ final class JobExecutions {
                 byFire.remove(before.scheduledFor());
             }
         }
+        ownedInTurn += ownedInTurn(after) - ownedInTurn(before);
         if (after != null && ExecutionRow.live(after)) {
             live.putIfAbsent(after.executionId(), row);
         } else if (before != null && ExecutionRow.live(before)) {
             live.remove(before.executionId());
         }
+    }
+
+    private static int ownedInTurn(@Nullable CronExecution execution) {
+        return execution != null && ExecutionRow.live(execution) && execution.inTurn() && execution.node() != null
+                ? 1
+                : 0;
     }
 
     /** How many of the live ones wait for an earlier one. */

@@ -67,6 +67,7 @@ class EngineNodeTest {
             harness.dispatcher.startDue();
             assertThat(harness.dispatcher.runningCount()).isZero();
             inserted.incrementAndGet();
+            return work.execution();
         });
         assertThat(inserted).hasValue(1);
         var ended = harness.ending();
@@ -97,11 +98,15 @@ class EngineNodeTest {
     }
 
     @Test
-    void theOutcomeOfARunAnywhereIsWaitedFor() {
+    void aRunThatHasToWaitForItsTurnIsNotHeldHereAndItsOutcomeIsWaitedFor() {
         var work = harness.reserved(NOON);
         var ended =
                 work.execution().toBuilder().status(CronExecutionStatus.FAILED).build();
-        var outcome = node.awaitOutcome(id(work), "acme");
+        var outcome = node.runHere(
+                work.execution(),
+                work.job(),
+                () -> work.execution().toBuilder().node(null).build());
+        assertThat(harness.holds(work)).isFalse();
         waiters.accept(ended);
         assertThat(outcome.toCompletableFuture().join()).isEqualTo(ended);
     }

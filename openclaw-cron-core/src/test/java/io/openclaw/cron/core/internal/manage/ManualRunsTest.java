@@ -96,6 +96,18 @@ class ManualRunsTest {
     }
 
     @Test
+    void leavesAReservationThatItsNodeMayStartBeforeItHearsOfTheRun() {
+        var job = managed.create(aJob());
+        managed.setTime(NOON.plusMillis(3_599_900));
+        var ahead = managed.claim(Duration.ofSeconds(1)).get(0);
+
+        var run = managed.manager.triggerManualRun(job.jobId(), ANN);
+
+        assertThat(managed.node.withdrawn).isEmpty();
+        assertThat(managed.executions(job)).containsExactly(ahead, run);
+    }
+
+    @Test
     void leavesAReservationOfAJobThatMayOverlap() {
         var job = managed.create(aJob().overlapPolicy(OverlapPolicy.ALLOW));
         managed.setTime(NOON.plusSeconds(3_599));
@@ -242,9 +254,19 @@ class ManualRunsTest {
         var queued = managed.executions(job).get(1);
         assertThat(managed.node.awaited).containsExactly(queued.executionId());
         assertThat(queued.node()).isNull();
-        assertThat(queued.fence()).isZero();
-        assertThat(managed.node.woken).contains(managed.now());
         assertThat(managed.node.cancelled).hasSize(overlap == OverlapPolicy.REPLACE ? 1 : 0);
+    }
+
+    @Test
+    void waitsItsTurnBehindAFireThatIsClaimedAtTheSameMoment() {
+        var job = managed.create(aJob());
+        managed.setTime(NOON.plusSeconds(3_600));
+        managed.before.put("insertExecution", () -> managed.claim(Duration.ZERO));
+
+        managed.runs.runHere(job.jobId(), BOB);
+
+        assertThat(managed.node.ranHere).isEmpty();
+        assertThat(managed.node.awaited).hasSize(1);
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 
 /** A node that remembers what it was told, and runs nothing. */
 final class RecordingNode implements LocalNode {
@@ -59,9 +60,14 @@ final class RecordingNode implements LocalNode {
     }
 
     @Override
-    public CompletionStage<CronExecution> runHere(CronExecution execution, CronJob job, Runnable insert) {
-        insert.run();
-        ranHere.add(execution);
+    public CompletionStage<CronExecution> runHere(
+            CronExecution execution, CronJob job, Supplier<CronExecution> insert) {
+        var stored = insert.get();
+        if (stored.node() == null) {
+            awaited.add(stored.executionId());
+        } else {
+            ranHere.add(execution);
+        }
         return outcome;
     }
 

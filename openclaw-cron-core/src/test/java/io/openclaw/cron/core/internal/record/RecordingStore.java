@@ -16,6 +16,7 @@ import io.openclaw.cron.spi.ClaimResult;
 import io.openclaw.cron.spi.CronStore;
 import io.openclaw.cron.spi.FirePlanner;
 import io.openclaw.cron.spi.HeartbeatReply;
+import io.openclaw.cron.spi.Insertion;
 import io.openclaw.cron.spi.JobChange;
 import io.openclaw.cron.spi.JobChanged;
 import io.openclaw.cron.spi.JobCount;
@@ -259,7 +260,7 @@ public final class RecordingStore implements CronStore {
     }
 
     @Override
-    public List<OwnedExecution> insertExecution(CronExecution execution, Instant now) {
+    public Insertion insertExecution(CronExecution execution, Instant now) {
         throw new UnsupportedOperationException();
     }
 
