@@ -221,6 +221,23 @@ abstract class StatisticsContract extends StoreTestCase {
         assertThat(total.latenessMax()).isEqualTo(Duration.ofMillis(30));
     }
 
+    /** As where much is made up for that was missed long ago; a long counts 292 years in nanoseconds. */
+    @Test
+    void latenessOfCenturiesAddsUpInOneBatch() {
+        var late = Duration.ofDays(200 * 365);
+        var job = insert(aJob().policies(JobPolicies.DEFAULT.with(OverlapPolicy.ALLOW)));
+        var reports = by(nodeA).planning(Planners.every(Duration.ofMillis(500))).executions().stream()
+                .limit(2)
+                .map(execution -> Reports.completed(
+                        Reports.started(execution, execution.availableAt().plus(late))))
+                .toList();
+
+        store.record(nodeA, reports, NOON);
+
+        assertThat(totalOf(job).latenessSum()).isEqualTo(late.multipliedBy(2));
+        assertThat(totalOf(job).latenessMax()).isEqualTo(late);
+    }
+
     @Test
     void manualRunsAreNeverLate() {
         var job = insert(aJob().nextRun(null));

@@ -10,6 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 
 /**
  * What is added to, or stands in, one row of statistics.
@@ -88,8 +89,9 @@ record RollupRow(Key key, OutcomeRollup totals) {
         return new DurationHistogram(classes, sum, max);
     }
 
+    /** Not by way of nanoseconds, of which a long holds 292 years: a batch that is late may be late by more, added up. */
     static long micros(Duration duration) {
-        return ChronoUnit.MICROS.between(Instant.EPOCH, Instant.EPOCH.plus(duration));
+        return TimeUnit.MICROSECONDS.convert(duration);
     }
 
     static Duration duration(long micros) {
