@@ -33,7 +33,7 @@ public final class Drain {
         this.completions = completions;
     }
 
-    /** Tells who hears of changes; must not block. */
+    /** Tells who hears of changes; must not block, nor wait for anybody who calls this. */
     public void listen(Runnable heard) {
         onChange = heard;
     }
@@ -89,14 +89,13 @@ public final class Drain {
      * @param draining what the store says
      * @return whether the store does not know of it yet, because the node has come back under a new incarnation
      */
-    boolean follow(long changesBefore, NodeId node, boolean draining) {
-        synchronized (this) {
-            if (changesBefore != changes) {
-                return false;
-            }
-            if (active && !draining && !node.equals(knownAs)) {
-                return true;
-            }
+    synchronized boolean follow(long changesBefore, NodeId node, boolean draining) {
+        // Changed since, also while this looks at it: what the beat has brought is out of date.
+        if (changesBefore != changes) {
+            return false;
+        }
+        if (active && !draining && !node.equals(knownAs)) {
+            return true;
         }
         if (draining) {
             begin(node);
