@@ -61,8 +61,8 @@ public interface CronExecutor {
     List<CronExecution> getActiveExecutions();
 
     /**
-     * Cancels an execution wherever it is. One that waits is cancelled at once; one that runs is interrupted and ends
-     * as cancelled when its skill has ended. Does nothing if it has ended already.
+     * Cancels an execution wherever it is. One that waits is cancelled at once; one that a node holds for its instant, or
+     * runs, ends as cancelled when that node has heard of it and its skill has ended. Does nothing if it has ended already.
      *
      * @param executionId the execution
      * @param caller who asks

@@ -246,13 +246,13 @@ public interface CronStore extends AutoCloseable {
     Insertion insertExecution(CronExecution execution, Instant dueBy);
 
     /**
-     * Cancels a pending execution, or asks the node of a running one to do so.
+     * Cancels an execution that no node holds, or asks its node to do so.
      *
      * @param executionId the execution
      * @param organizationId whose execution
      * @param error why
      * @param now when
-     * @return the execution as it is now: cancelled; or running, with {@code cancelRequestedAt} and the reason as its error,
+     * @return the execution as it is now: cancelled; or live, with {@code cancelRequestedAt} and the reason as its error,
      *     which stays its error when its node reports it as cancelled; or final as it was. Empty if the organization has none
      *     of that id
      */

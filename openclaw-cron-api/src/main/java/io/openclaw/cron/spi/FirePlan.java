@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param fires what to insert, in the order of their times
  * @param nextRun the first fire that is not decided yet, or null if there is none
- * @param replaceLive whether to cancel the live executions of the job first: those that have not started end as
- *     cancelled, running ones are asked to
+ * @param replaceLive whether to cancel the live executions of the job first: those that no node holds end as
+ *     cancelled, the nodes of the others are asked to end them
  * @param disable why to disable the job, or null to leave it enabled
  */
 public record FirePlan(

@@ -11,6 +11,10 @@ import org.jspecify.annotations.Nullable;
 
 /** What becomes of an execution that its node holds no longer. */
 public final class GivenBack {
+    /** Why an execution gives way to a newer fire of a job that replaces. */
+    public static final CronExecutionError REPLACED_BY_FIRE =
+            CronExecutionError.of(CronExecutionError.REPLACED, "A newer fire of the job took its place");
+
     private GivenBack() {}
 
     /**
@@ -75,22 +79,18 @@ public final class GivenBack {
     }
 
     /**
-     * What becomes of a live execution that somebody cancels: the end, if it waits; else it runs on, with the request and its
-     * reason, until its node has stopped it.
+     * What becomes of a live execution that somebody cancels: the end, if no node holds it; else it stays live, with the request and
+     * its reason, until its node has ended it. Only a node knows whether what it holds has started: it records that after the fact, and
+     * much later if it cannot reach the store. Were such an execution ended from outside, its successor would run beside it.
      */
     public static CronExecution asked(CronExecution execution, CronExecutionError reason, Instant now) {
         var asked = execution.toBuilder().cancelRequestedAt(now).error(reason).build();
-        return asked.status() == CronExecutionStatus.PENDING ? cancelled(asked, reason, now) : asked;
+        return execution.node() == null ? cancelled(asked, reason, now) : asked;
     }
 
     /** The reason that came with the request to cancel it; null if there was none. */
     static @Nullable CronExecutionError requestedReason(CronExecution execution) {
-        var error = execution.error();
-        return execution.cancelRequestedAt() != null
-                        && error != null
-                        && error.code().equals(CronExecutionError.CANCELLED)
-                ? error
-                : null;
+        return execution.cancelRequestedAt() == null ? null : execution.error();
     }
 
     /** Ends an execution as cancelled; it keeps its last node. */

@@ -279,15 +279,30 @@ abstract class ExecutionContract extends StoreTestCase {
     }
 
     @Test
-    void aReservedExecutionIsCancelledAtOnce() {
+    void theNodeOfAReservationIsAskedToCancelItBecauseItMayRunWithoutTheStoreKnowing() {
         insert(aJob());
         var reserved = by(nodeA).only();
 
-        var cancelled = store.cancel(reserved.executionId(), ORG, ASKED, NOON).orElseThrow();
+        var asked = store.cancel(reserved.executionId(), ORG, ASKED, NOON).orElseThrow();
 
-        assertThat(cancelled.status()).isEqualTo(CronExecutionStatus.CANCELLED);
-        assertThat(cancelled.node()).isEqualTo(nodeA);
-        assertThat(store.heartbeat(nodeA).owned()).isEmpty();
+        assertThat(asked.status()).isEqualTo(CronExecutionStatus.PENDING);
+        assertThat(asked.cancelRequestedAt()).isEqualTo(NOON);
+        assertThat(store.heartbeat(nodeA).cancelRequested()).containsExactly(reserved.executionId());
+        store.release(nodeA, List.of(OwnedExecution.of(reserved)));
+        assertThat(stored(reserved).status()).isEqualTo(CronExecutionStatus.CANCELLED);
+        assertThat(stored(reserved).error()).isEqualTo(ASKED);
+    }
+
+    @Test
+    void aReservationThatItsNodeHasCancelledOnRequestEndsWithTheReason() {
+        insert(aJob());
+        var reserved = by(nodeA).only();
+        store.cancel(reserved.executionId(), ORG, ASKED, SOON);
+
+        record(nodeA, Reports.cancelledBeforeItsStart(reserved, SOON));
+
+        assertThat(stored(reserved).status()).isEqualTo(CronExecutionStatus.CANCELLED);
+        assertThat(stored(reserved).error()).isEqualTo(ASKED);
     }
 
     @Test

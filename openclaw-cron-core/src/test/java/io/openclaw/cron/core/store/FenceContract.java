@@ -117,6 +117,7 @@ abstract class FenceContract extends StoreTestCase {
         insert(aJob());
         var reserved = by(nodeA).only();
         store.cancel(reserved.executionId(), ORG, ASKED, NOON);
+        store.release(nodeA, List.of(OwnedExecution.of(reserved)));
         var cancelled = stored(reserved);
 
         assertRefused(nodeA, Reports.started(reserved, NOON), cancelled);

@@ -334,7 +334,7 @@ abstract class LateStartContract extends StoreTestCase {
     }
 
     @Test
-    void aReservationThatANewerFireReplacedIsNotBroughtBack() {
+    void aStartThatIsReportedAfterANewerFireHasAskedForItsPlaceIsToldSo() {
         insert(job.nextRun(NOON));
         var reserved = by(nodeA).only();
         var later = NOON.plusSeconds(60);
@@ -343,10 +343,9 @@ abstract class LateStartContract extends StoreTestCase {
                 .room(0, 0)
                 .planning(due -> new FirePlan(List.of(), EVER, true, null))
                 .claim();
-        var replaced = stored(reserved);
-        assertThat(replaced.status()).isEqualTo(CronExecutionStatus.CANCELLED);
 
-        assertThat(record(nodeA, Reports.started(reserved, NOON)).status()).isEqualTo(Recorded.Status.REFUSED);
-        assertThat(stored(reserved)).isEqualTo(replaced);
+        assertThat(record(nodeA, Reports.started(reserved, NOON)).status()).isEqualTo(Recorded.Status.ACCEPTED);
+        assertThat(stored(reserved).cancelRequestedAt()).isEqualTo(later);
+        assertThat(store.heartbeat(nodeA).cancelRequested()).containsExactly(reserved.executionId());
     }
 }

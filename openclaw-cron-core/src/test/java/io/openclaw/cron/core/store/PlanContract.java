@@ -14,6 +14,7 @@ import io.openclaw.cron.spi.ClaimResult;
 import io.openclaw.cron.spi.FirePlan;
 import io.openclaw.cron.spi.PlannedFire;
 import io.openclaw.cron.spi.Rescheduler;
+import io.openclaw.cron.spi.rules.GivenBack;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -214,8 +215,8 @@ abstract class PlanContract extends StoreTestCase {
     // ---- replacing
 
     @Test
-    void aReplacedReservationEndsWhoeverOwnsIt() {
-        var job = insert(replacing());
+    void theNodeOfAReservationIsAskedToGiveWayBecauseItMayRunWithoutTheStoreKnowing() {
+        insert(replacing());
         var reserved = by(nodeA).only();
 
         var result = by(nodeB)
@@ -223,32 +224,13 @@ abstract class PlanContract extends StoreTestCase {
                 .planning(due -> new FirePlan(List.of(PlannedFire.queue(Ids.next(), LATER)), EVER, true, null))
                 .claim();
 
-        var replaced = stored(reserved);
-        assertThat(replaced.status()).isEqualTo(CronExecutionStatus.CANCELLED);
-        assertThat(replaced.error()).extracting(CronExecutionError::code).isEqualTo(CronExecutionError.REPLACED);
-        assertThat(replaced.completedAt()).isEqualTo(LATER);
-        assertThat(replaced.node()).isEqualTo(nodeA);
-        assertThat(Claim.executions(result.ended())).containsExactly(replaced);
-        assertThat(result.cancelRequested()).isEmpty();
-        assertThat(outcomesOf(job).cancelled()).isEqualTo(1);
-        assertThat(store.heartbeat(nodeA).owned()).isEmpty();
-    }
-
-    @Test
-    void whatReplacesAReservationRunsAtOnce() {
-        insert(replacing());
-        by(nodeA).only();
-
-        var claimed = new ArrayList<CronExecution>();
-        for (var round = 0; round < 2; round++) {
-            claimed.addAll(by(nodeB)
-                    .at(LATER)
-                    .planning(due -> new FirePlan(List.of(PlannedFire.queue(Ids.next(), LATER)), EVER, true, null))
-                    .executions());
-        }
-
-        assertThat(claimed).extracting(CronExecution::scheduledFor).containsExactly(LATER);
-        assertThat(claimed).extracting(CronExecution::node).containsExactly(nodeB);
+        assertThat(result.cancelRequested()).containsExactly(reserved.executionId());
+        assertThat(result.ended()).isEmpty();
+        assertThat(by(nodeB).at(LATER).executions()).isEmpty();
+        assertThat(store.heartbeat(nodeA).cancelRequested()).containsExactly(reserved.executionId());
+        record(nodeA, Reports.cancelledBeforeItsStart(reserved, LATER));
+        assertThat(stored(reserved).error()).isEqualTo(GivenBack.REPLACED_BY_FIRE);
+        assertThat(by(nodeB).at(LATER).only().scheduledFor()).isEqualTo(LATER);
     }
 
     @Test
@@ -262,9 +244,13 @@ abstract class PlanContract extends StoreTestCase {
         assertThat(result.ended()).isEmpty();
         assertThat(result.claimed()).isEmpty();
         assertThat(stored(running))
-                .isEqualTo(running.toBuilder().cancelRequestedAt(LATER).build());
+                .isEqualTo(running.toBuilder()
+                        .cancelRequestedAt(LATER)
+                        .error(GivenBack.REPLACED_BY_FIRE)
+                        .build());
         assertThat(store.heartbeat(nodeA).cancelRequested()).containsExactly(running.executionId());
         record(nodeA, Reports.cancelled(running));
+        assertThat(stored(running).error()).isEqualTo(GivenBack.REPLACED_BY_FIRE);
         assertThat(by(nodeB).at(LATER).only().scheduledFor()).isEqualTo(LATER);
     }
 

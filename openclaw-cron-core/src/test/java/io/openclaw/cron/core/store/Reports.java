@@ -49,6 +49,14 @@ final class Reports {
                 .build();
     }
 
+    static CronExecution cancelledBeforeItsStart(CronExecution reserved, Instant at) {
+        return reserved.toBuilder()
+                .status(CronExecutionStatus.CANCELLED)
+                .completedAt(at)
+                .error(CronExecutionError.of(CronExecutionError.CANCELLED, "Cancelled before it started"))
+                .build();
+    }
+
     /** Its attempt has failed, and the next one is at an instant. */
     static CronExecution retry(CronExecution running, Instant at) {
         return running.toBuilder()

@@ -57,7 +57,7 @@ public final class ExecutionTransactions {
         executions.delete(new ExecutionRows(reserved));
     }
 
-    /** Cancels a pending execution, or asks the node of a running one to do so. */
+    /** Cancels an execution that no node holds, or asks its node to do so. */
     public Optional<CronExecution> cancel(
             UUID executionId, String organizationId, CronExecutionError error, Instant now) {
         return executions.lockOne(organizationId, executionId).map(execution -> {

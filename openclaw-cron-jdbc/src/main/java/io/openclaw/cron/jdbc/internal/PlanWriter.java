@@ -1,8 +1,6 @@
 package io.openclaw.cron.jdbc.internal;
 
 import io.openclaw.cron.CronExecution;
-import io.openclaw.cron.CronExecutionError;
-import io.openclaw.cron.CronExecutionStatus;
 import io.openclaw.cron.CronJobStatus;
 import io.openclaw.cron.spi.FirePlan;
 import io.openclaw.cron.spi.PlannedFire;
@@ -54,21 +52,15 @@ final class PlanWriter {
                 .toList();
         job.reload(stored, claim.changes.insertedIds());
         for (var execution : List.copyOf(job.live().values())) {
-            if (execution.status() == CronExecutionStatus.PENDING) {
-                var cancelled = GivenBack.cancelled(
-                        execution,
-                        CronExecutionError.of(CronExecutionError.REPLACED, "A newer fire of the job took its place"),
-                        claim.request.now());
-                change(job, execution, cancelled);
-                claim.ended(cancelled, job);
-            } else if (execution.cancelRequestedAt() == null) {
-                change(
-                        job,
-                        execution,
-                        execution.toBuilder()
-                                .cancelRequestedAt(claim.request.now())
-                                .build());
-                claim.cancelRequested(execution.executionId());
+            if (execution.cancelRequestedAt() != null) {
+                continue;
+            }
+            var replaced = GivenBack.asked(execution, GivenBack.REPLACED_BY_FIRE, claim.request.now());
+            change(job, execution, replaced);
+            if (replaced.status().isFinal()) {
+                claim.ended(replaced, job);
+            } else {
+                claim.cancelRequested(replaced.executionId());
             }
         }
     }

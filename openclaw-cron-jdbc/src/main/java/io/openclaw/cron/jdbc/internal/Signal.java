@@ -50,7 +50,7 @@ public record Signal(boolean workChanged, List<OwnedExecution> withdrawn, Set<UU
     /** What a cancellation tells. */
     public static Signal ofCancelled(CronExecution execution) {
         return switch (execution.status()) {
-            case RUNNING -> new Signal(false, List.of(), Set.of(execution.executionId()));
+            case PENDING, RUNNING -> new Signal(false, List.of(), Set.of(execution.executionId()));
             case CANCELLED -> withdrawn(List.of(), List.of(execution));
             default -> NONE;
         };

@@ -29,7 +29,7 @@ public final class ClaimResults {
     }
 
     void claimed(ClaimResult result) {
-        result.cancelRequested().forEach(executionId -> dispatcher.stop(executionId, StopReason.CANCELLED));
+        result.cancelRequested().forEach(dispatcher::cancel);
         for (var done : result.ended()) {
             // One that a newer fire has replaced may have been reserved here.
             dispatcher.stop(done.execution().executionId(), StopReason.CANCELLED);

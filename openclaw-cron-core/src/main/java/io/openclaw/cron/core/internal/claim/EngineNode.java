@@ -47,6 +47,11 @@ public final class EngineNode implements LocalNode {
 
     @Override
     public void cancel(UUID executionId) {
+        dispatcher.cancel(executionId);
+    }
+
+    @Override
+    public void drop(UUID executionId) {
         dispatcher.stop(executionId, StopReason.CANCELLED);
     }
 

@@ -138,7 +138,7 @@ public final class Heartbeat {
     }
 
     private void follow(HeartbeatReply reply) {
-        reply.cancelRequested().forEach(executionId -> dispatcher.stop(executionId, StopReason.CANCELLED));
+        reply.cancelRequested().forEach(dispatcher::cancel);
         var unknown = reply.owned().stream()
                 // In this order: a claim ends only when the dispatcher knows what it got.
                 .filter(owned -> !claimsInFlight.contains(owned.claimId())

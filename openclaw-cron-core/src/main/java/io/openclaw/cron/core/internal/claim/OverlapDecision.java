@@ -4,6 +4,7 @@ import io.openclaw.cron.CronExecutionError;
 import io.openclaw.cron.OverlapPolicy;
 import io.openclaw.cron.spi.DueJob;
 import io.openclaw.cron.spi.FirePlan;
+import io.openclaw.cron.spi.rules.GivenBack;
 
 /** What becomes of fires that are due now, by the job's overlap policy and what is live of it. */
 final class OverlapDecision {
@@ -61,9 +62,7 @@ final class OverlapDecision {
 
     private FirePlan replace(PlanBuilder plan) {
         var newest = plan.newestUndecided(1).get(0);
-        plan.skipUntil(
-                newest.minusNanos(1),
-                CronExecutionError.of(CronExecutionError.REPLACED, "A newer fire of the job took its place"));
+        plan.skipUntil(newest.minusNanos(1), GivenBack.REPLACED_BY_FIRE);
         return due.live() == 0
                 ? plan.reserve(newest, true).build()
                 : plan.replaceLive().queue(newest).build();

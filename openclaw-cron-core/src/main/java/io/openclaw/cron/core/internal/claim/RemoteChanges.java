@@ -1,7 +1,6 @@
 package io.openclaw.cron.core.internal.claim;
 
 import io.openclaw.cron.core.internal.run.Dispatcher;
-import io.openclaw.cron.core.internal.run.StopReason;
 import io.openclaw.cron.spi.OwnedExecution;
 import io.openclaw.cron.spi.StoreListener;
 import java.util.List;
@@ -35,7 +34,7 @@ public final class RemoteChanges implements StoreListener {
 
     @Override
     public void cancelRequested(Set<UUID> executionIds) {
-        executionIds.forEach(executionId -> dispatcher.stop(executionId, StopReason.CANCELLED));
+        executionIds.forEach(dispatcher::cancel);
     }
 
     @Override

@@ -46,6 +46,11 @@ public final class AfterCommit implements LocalNode, EventSink {
     }
 
     @Override
+    public void drop(UUID executionId) {
+        store.afterCommit(() -> node.drop(executionId));
+    }
+
+    @Override
     public void wake(Instant dueAt) {
         store.afterCommit(() -> node.wake(dueAt));
     }

@@ -63,14 +63,14 @@ public final class Announcements {
         node.wake(now);
     }
 
-    /** A running execution was asked to end. */
+    /** The node of an execution was asked to end it. */
     void cancelRequested(CronExecution execution) {
         node.cancel(execution.executionId());
     }
 
     private void dropHere(CronExecution execution) {
         if (execution.node() != null) {
-            node.cancel(execution.executionId());
+            node.drop(execution.executionId());
         }
     }
 

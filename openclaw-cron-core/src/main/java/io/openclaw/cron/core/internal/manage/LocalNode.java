@@ -15,8 +15,11 @@ public interface LocalNode {
     /** Forgets reservations that the store has deleted, unless they have started. */
     void withdraw(List<OwnedExecution> deleted);
 
-    /** Cancels an execution if this node has it: drops it if it has not started, else interrupts it. */
+    /** Cancels an execution that the store has asked its node to cancel, if that is this one. */
     void cancel(UUID executionId);
+
+    /** Forgets an execution that the store has ended, if this node has it; if it has started, interrupts it. */
+    void drop(UUID executionId);
 
     /** Looks for work that is due at an instant. */
     void wake(Instant dueAt);

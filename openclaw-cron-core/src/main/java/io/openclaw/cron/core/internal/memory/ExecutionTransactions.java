@@ -52,7 +52,7 @@ public final class ExecutionTransactions {
         return jobs.delete(reserved);
     }
 
-    /** Cancels a pending execution, or asks the node of a running one to do so. */
+    /** Cancels an execution that no node holds, or asks its node to do so. */
     public Optional<CronExecution> cancel(
             UUID executionId, String organizationId, CronExecutionError error, Instant now) {
         var row = tables.executions.find(executionId, organizationId);

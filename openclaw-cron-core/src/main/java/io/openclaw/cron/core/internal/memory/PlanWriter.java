@@ -1,7 +1,5 @@
 package io.openclaw.cron.core.internal.memory;
 
-import io.openclaw.cron.CronExecutionError;
-import io.openclaw.cron.CronExecutionStatus;
 import io.openclaw.cron.CronJobStatus;
 import io.openclaw.cron.spi.ClaimRequest;
 import io.openclaw.cron.spi.FirePlan;
@@ -48,17 +46,15 @@ final class PlanWriter {
 
     private void replaceLive(JobRow job) {
         for (var row : List.copyOf(job.executions().live().values())) {
-            var execution = row.value();
-            if (execution.status() == CronExecutionStatus.PENDING) {
-                var reason =
-                        CronExecutionError.of(CronExecutionError.REPLACED, "A newer fire of the job took its place");
-                tables.executions.change(row, GivenBack.cancelled(execution, reason, request.now()), request.now());
+            if (row.value().cancelRequestedAt() != null) {
+                continue;
+            }
+            var replaced = GivenBack.asked(row.value(), GivenBack.REPLACED_BY_FIRE, request.now());
+            tables.executions.change(row, replaced, request.now());
+            if (replaced.status().isFinal()) {
                 outcome.ended.add(row.withJob());
-            } else if (execution.cancelRequestedAt() == null) {
-                var asked =
-                        execution.toBuilder().cancelRequestedAt(request.now()).build();
-                tables.executions.change(row, asked, request.now());
-                outcome.cancelRequested.add(execution.executionId());
+            } else {
+                outcome.cancelRequested.add(replaced.executionId());
             }
         }
     }

@@ -1,15 +1,19 @@
 package io.openclaw.cron.core.internal.run;
 
 import io.openclaw.cron.CronExecution;
+import io.openclaw.cron.CronExecutionError;
+import io.openclaw.cron.CronExecutionStatus;
 import io.openclaw.cron.core.internal.lifecycle.EngineObserver;
 import io.openclaw.cron.core.internal.lifecycle.EngineTime;
 import io.openclaw.cron.core.internal.lifecycle.Guarded;
+import io.openclaw.cron.core.internal.record.Outcome;
 import io.openclaw.cron.spi.JobExecution;
 import io.openclaw.cron.spi.OwnedExecution;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -132,7 +136,24 @@ public final class Dispatcher {
         return held.waiting();
     }
 
-    /** Drops an execution that has not started, interrupts one that has. */
+    /** Ends an execution as its store has asked: one that has not started at once, one that runs by interrupting it. */
+    public void cancel(UUID executionId) {
+        held.endWaiting(executionId).forEach(this::recordCancelled);
+        stop(executionId, StopReason.CANCELLED);
+    }
+
+    private void recordCancelled(Held waiting) {
+        var execution = waiting.work.execution();
+        var cancelled = execution.toBuilder()
+                .status(CronExecutionStatus.CANCELLED)
+                .error(CronExecutionError.of(CronExecutionError.CANCELLED, "Cancelled before it started"))
+                .completedAt(environment.clock().now())
+                .build();
+        var node = Objects.requireNonNull(execution.node(), "a held execution has a node");
+        environment.recorder().putWithoutWaiting(new Outcome(Outcome.Kind.FINAL, node, cancelled, waiting.work.job()));
+    }
+
+    /** Drops an execution that has not started and that the store has ended, interrupts one that has. */
     public void stop(UUID executionId, StopReason reason) {
         held.dropOrStop(claim -> claim.executionId().equals(executionId), reason)
                 .forEach(run -> run.stop(reason));

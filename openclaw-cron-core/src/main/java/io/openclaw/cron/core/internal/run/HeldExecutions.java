@@ -226,6 +226,20 @@ final class HeldExecutions {
         }
     }
 
+    /** Ends what is held of an execution that has not started, and returns it; it stays held until its outcome is recorded. */
+    List<Held> endWaiting(UUID executionId) {
+        lock.lock();
+        try {
+            return List.copyOf(held.values()).stream()
+                    .filter(one -> one.claim().executionId().equals(executionId))
+                    .filter(one -> reserved.remove(one) || ready.remove(one))
+                    .peek(one -> one.state = Held.State.ENDED)
+                    .toList();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Drops an execution that has not started; returns the runs of what has, to be stopped. */
     List<ExecutionRun> dropOrStop(Predicate<Claim> which, StopReason reason) {
         lock.lock();

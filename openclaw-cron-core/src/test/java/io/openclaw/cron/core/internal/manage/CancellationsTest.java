@@ -32,6 +32,13 @@ class CancellationsTest {
         return managed.claim(Duration.ZERO).get(0);
     }
 
+    private CronExecution queued() {
+        var job = managed.create(aJob());
+        var queued = managed.manager.triggerManualRun(job.jobId(), ANN);
+        managed.forget();
+        return queued;
+    }
+
     @Test
     void cancelsAtOnceWhatWaits() {
         var job = managed.create(aJob());
@@ -53,15 +60,15 @@ class CancellationsTest {
     }
 
     @Test
-    void takesFromTheNodeWhatItHasReserved() {
+    void asksTheNodeToEndWhatItHasReserved() {
         var reserved = claimed();
 
-        var cancelled = managed.cancellations.cancel(reserved.executionId(), ANN);
+        var asked = managed.cancellations.cancel(reserved.executionId(), ANN);
 
-        assertThat(cancelled.status()).isEqualTo(CronExecutionStatus.CANCELLED);
-        assertThat(cancelled.error().message()).isEqualTo("Cancelled by user ann");
+        assertThat(asked.status()).isEqualTo(CronExecutionStatus.PENDING);
+        assertThat(asked.cancelRequestedAt()).isEqualTo(managed.now());
         assertThat(managed.node.cancelled).containsExactly(reserved.executionId());
-        assertThat(managed.events).hasSize(1);
+        assertThat(managed.events).isEmpty();
     }
 
     @Test
@@ -91,10 +98,10 @@ class CancellationsTest {
 
     @Test
     void tellsOfACancellationOnceHoweverOftenItIsAskedFor() {
-        var reserved = claimed();
+        var queued = queued();
 
-        var first = managed.cancellations.cancel(reserved.executionId(), ANN);
-        var second = managed.cancellations.cancel(reserved.executionId(), ANN);
+        var first = managed.cancellations.cancel(queued.executionId(), ANN);
+        var second = managed.cancellations.cancel(queued.executionId(), ANN);
 
         assertThat(second).isEqualTo(first);
         assertThat(managed.events).hasSize(1);
@@ -102,10 +109,10 @@ class CancellationsTest {
 
     @Test
     void tellsOfACancellationOnceIfTwoAskForItAtTheSameTime() {
-        var reserved = claimed();
-        managed.before.put("cancel", () -> managed.cancellations.cancel(reserved.executionId(), ANN));
+        var queued = queued();
+        managed.before.put("cancel", () -> managed.cancellations.cancel(queued.executionId(), ANN));
 
-        var cancelled = managed.cancellations.cancel(reserved.executionId(), BOB);
+        var cancelled = managed.cancellations.cancel(queued.executionId(), BOB);
 
         assertThat(cancelled.error().message()).isEqualTo("Cancelled by user ann");
         assertThat(managed.events).hasSize(1);

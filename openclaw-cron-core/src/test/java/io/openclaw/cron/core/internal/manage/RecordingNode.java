@@ -45,6 +45,11 @@ final class RecordingNode implements LocalNode {
     }
 
     @Override
+    public void drop(UUID executionId) {
+        cancelled.add(executionId);
+    }
+
+    @Override
     public void wake(Instant dueAt) {
         woken.add(dueAt);
     }

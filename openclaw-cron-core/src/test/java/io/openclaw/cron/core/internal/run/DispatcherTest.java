@@ -360,6 +360,39 @@ class DispatcherTest {
     }
 
     @Test
+    void whatIsCancelledBeforeItStartsEndsSoAndIsHeldUntilThatIsRecorded() {
+        var reserved = due(NOON.plusSeconds(1));
+        dispatcher.accept(List.of(reserved));
+        dispatcher.cancel(id(reserved));
+        advance(Duration.ofSeconds(2));
+        assertThat(tasks).isEmpty();
+        var ending = harness.ending();
+        assertThat(ending.kind()).isEqualTo(Kind.FINAL);
+        assertThat(ending.execution().status()).isEqualTo(CronExecutionStatus.CANCELLED);
+        assertThat(ending.execution().startedAt()).isNull();
+        assertThat(holds(reserved)).isTrue();
+        dispatcher.forget(id(reserved), reserved.execution().fence());
+        assertThat(holds(reserved)).isFalse();
+    }
+
+    @Test
+    void aCancellationDropsWhatWaitsForAPermit() {
+        dispatcher = dispatcher(1);
+        var waiting = due(NOON);
+        dispatcher.accept(List.of(due(NOON), waiting));
+        dispatcher.cancel(id(waiting));
+        assertThat(dispatcher.ready()).isZero();
+        assertThat(harness.ending().execution().status()).isEqualTo(CronExecutionStatus.CANCELLED);
+    }
+
+    @Test
+    void aCancellationInterruptsWhatRuns() {
+        var blocking = block();
+        dispatcher.cancel(id(blocking));
+        assertThat(harness.ending().execution().status()).isEqualTo(CronExecutionStatus.CANCELLED);
+    }
+
+    @Test
     void aStopBetweenPermitAndWorkerIsNotLost() {
         var work = due(NOON);
         dispatcher.accept(List.of(work));
