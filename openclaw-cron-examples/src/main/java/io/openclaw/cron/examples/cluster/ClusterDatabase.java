@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 
 /** A PostgreSQL server of the run's own, that keeps what it has confirmed, and can be made to crash. */
 final class ClusterDatabase implements AutoCloseable {
@@ -21,8 +22,7 @@ final class ClusterDatabase implements AutoCloseable {
               fence        bigint      NOT NULL,
               attempt      integer     NOT NULL,
               life         text        NOT NULL,
-              called_at    timestamptz NOT NULL,
-              ended_at     timestamptz
+              called_at    timestamptz NOT NULL
             );
             CREATE TABLE diary.writes (
               number       bigint      GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -32,6 +32,11 @@ final class ClusterDatabase implements AutoCloseable {
               accepted     boolean     NOT NULL
             );
             """;
+
+    /** Repairing itself after a crash takes its time on a slow machine. */
+    private static final Duration STARTUP_LIMIT = Duration.ofMinutes(2);
+
+    private static final long CONNECTION_TIMEOUT_MILLIS = 10_000;
 
     private final Path data;
     private final EmbeddedPostgres.Builder builder;
@@ -45,6 +50,7 @@ final class ClusterDatabase implements AutoCloseable {
         builder = EmbeddedPostgres.builder()
                 .setDataDirectory(data)
                 .setCleanDataDirectory(false)
+                .setPGStartupWait(STARTUP_LIMIT)
                 .setServerConfig("fsync", "on")
                 .setServerConfig("synchronous_commit", "on")
                 .setServerConfig("max_connections", "300");
@@ -63,7 +69,7 @@ final class ClusterDatabase implements AutoCloseable {
         var config = new HikariConfig();
         config.setJdbcUrl(url(running.getPort(), "socketTimeout=30"));
         config.setMaximumPoolSize(8);
-        config.setConnectionTimeout(2_000);
+        config.setConnectionTimeout(CONNECTION_TIMEOUT_MILLIS);
         return new HikariDataSource(config);
     }
 

@@ -22,7 +22,7 @@ final class ClusterJobs {
     private enum Temper {
         QUICK(0, 0, 2, 30),
         SHORT(400, 0, 3, 30),
-        LONG(2_500, 0, 3, 30),
+        LONG(2_000, 0, 5, 30),
         FLAKY(100, 1, 3, 30),
         BROKEN(0, 9, 5, 30),
         /** Longer than it may. */

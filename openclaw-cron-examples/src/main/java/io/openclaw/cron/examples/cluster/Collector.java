@@ -17,6 +17,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -35,10 +36,12 @@ final class Collector {
      * The evidence.
      *
      * @param jobs as they were created; they are paused by now
+     * @param ends when calls have ended
      */
-    Evidence collect(List<CronJob> jobs, List<Life> lives, Set<UUID> promised) throws SQLException {
+    Evidence collect(List<CronJob> jobs, List<Life> lives, Map<UUID, Instant> ends, Set<UUID> promised)
+            throws SQLException {
         return new Evidence(
-                jobs.stream().map(this::book).toList(), executions(), attempts(), writes(), lives, promised);
+                jobs.stream().map(this::book).toList(), executions(), attempts(ends), writes(), lives, promised);
     }
 
     private JobBook book(CronJob created) {
@@ -74,16 +77,16 @@ final class Collector {
         return all;
     }
 
-    private List<Attempt> attempts() throws SQLException {
+    private List<Attempt> attempts(Map<UUID, Instant> ends) throws SQLException {
         return read(
-                "SELECT job_id, execution_id, fence, attempt, life, called_at, ended_at FROM diary.calls",
+                "SELECT job_id, execution_id, fence, attempt, life, called_at, call_id FROM diary.calls",
                 row -> new Attempt(
                         row.getObject(1, UUID.class),
                         new Claim(row.getObject(2, UUID.class), row.getLong(3)),
                         row.getInt(4),
                         row.getString(5),
-                        instant(row, 6),
-                        instant(row, 7)));
+                        row.getObject(6, OffsetDateTime.class).toInstant(),
+                        ends.get(row.getObject(7, UUID.class))));
     }
 
     private List<Write> writes() throws SQLException {
@@ -94,11 +97,6 @@ final class Collector {
                         row.getString(2),
                         new Claim(row.getObject(3, UUID.class), row.getLong(4)),
                         row.getBoolean(5)));
-    }
-
-    private static Instant instant(ResultSet row, int column) throws SQLException {
-        var time = row.getObject(column, OffsetDateTime.class);
-        return time == null ? null : time.toInstant();
     }
 
     @FunctionalInterface

@@ -9,9 +9,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 
 /**
@@ -21,7 +23,7 @@ import java.util.function.Predicate;
  * <p>All is done by one thread. Several nodes may be disturbed at once, and one node in its process and its link.
  */
 final class Disturber {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(6);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
 
     private final List<Node> nodes;
@@ -36,7 +38,9 @@ final class Disturber {
     private final Map<Object, Step> broken = new HashMap<>();
 
     private final Map<Disturbance, Integer> done = new EnumMap<>(Disturbance.class);
-    private Throwable failure;
+    /** Why it had to give up, if it had to; set by the thread, or after it. */
+    private volatile Throwable failure;
+
     private boolean over;
 
     Disturber(List<Node> nodes, ClusterDatabase database, Narrator narrator, ClusterOptions options) {
@@ -64,16 +68,20 @@ final class Disturber {
     }
 
     /** Disturbs nothing any more, and mends all that is broken. Returns how often it has done what. */
-    Map<Disturbance, Integer> stop() throws InterruptedException {
-        thread.execute(() -> guarded(() -> {
-            over = true;
-            // Links and the database first: a node that is being closed may need them.
-            mendAll(target -> !(target instanceof NodeProcess));
-            mendAll(target -> true);
-        }));
-        thread.shutdown();
-        if (!thread.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-            throw new IllegalStateException("What is broken could not be mended within " + PATIENCE);
+    Map<Disturbance, Integer> stop() throws InterruptedException, TimeoutException {
+        try {
+            thread.submit(() -> {
+                        over = true;
+                        // Links and the database first: a node that is being closed may need them.
+                        mendAll(target -> !(target instanceof NodeProcess));
+                        mendAll(target -> true);
+                        return null;
+                    })
+                    .get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException thrown) {
+            failure = thrown.getCause();
+        } finally {
+            thread.shutdownNow();
         }
         if (failure != null) {
             throw new IllegalStateException("The cluster could not be disturbed or mended", failure);
@@ -101,7 +109,7 @@ final class Disturber {
             return;
         }
         disturb(kinds.get(random.nextInt(kinds.size())), nodes.get(random.nextInt(nodes.size())));
-        after(between(settings.deadAfter().dividedBy(4), settings.deadAfter()), this::goOn);
+        after(between(settings.deadAfter().dividedBy(2), settings.deadAfter().multipliedBy(2)), this::goOn);
     }
 
     private void disturb(Disturbance kind, Node node) throws Exception {

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 final class ManualRuns {
     private static final long EVERY_MILLIS = 150;
     private static final int CANCELLED_OF = 8;
-    private static final long PATIENCE_SECONDS = 30;
+    private static final long PATIENCE_SECONDS = 180;
 
     private final OpenClawCron library;
     private final List<CronJob> jobs;

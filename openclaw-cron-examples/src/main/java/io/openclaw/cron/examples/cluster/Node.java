@@ -2,11 +2,16 @@ package io.openclaw.cron.examples.cluster;
 
 import io.openclaw.cron.examples.cluster.check.Life;
 import io.openclaw.cron.examples.cluster.node.NodeSettings;
+import io.openclaw.cron.examples.cluster.node.Notes;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.UUID;
 
 /** One place in the cluster: a process at a time, and its way to the database. Used by one thread at a time. */
 final class Node {
@@ -41,6 +46,7 @@ final class Node {
                 List.of(
                         "--store", ClusterDatabase.url(link.port(), settings.connectionSettings()),
                         "--diary", ClusterDatabase.url(databasePort, settings.connectionSettings()),
+                        "--notes", notes(life).toString(),
                         "--name", nodeName,
                         "--life", life,
                         "--skew", String.valueOf(skew),
@@ -58,8 +64,26 @@ final class Node {
         return link;
     }
 
-    List<Life> lives() {
-        return processes.stream().map(NodeProcess::life).toList();
+    /** What was done to its processes. */
+    List<Life> lives() throws IOException {
+        var lives = new ArrayList<Life>();
+        for (var process : processes) {
+            lives.add(process.life(Notes.read(notes(process.toString())).pauses()));
+        }
+        return lives;
+    }
+
+    /** When the calls of its skills have ended. */
+    Map<UUID, Instant> ends() throws IOException {
+        var all = new HashMap<UUID, Instant>();
+        for (var process : processes) {
+            all.putAll(Notes.read(notes(process.toString())).ends());
+        }
+        return all;
+    }
+
+    private Path notes(String life) {
+        return folder.resolve(life + ".notes");
     }
 
     long refused() {

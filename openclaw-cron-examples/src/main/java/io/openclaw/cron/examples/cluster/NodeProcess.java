@@ -1,7 +1,7 @@
 package io.openclaw.cron.examples.cluster;
 
 import io.openclaw.cron.examples.cluster.check.Life;
-import io.openclaw.cron.examples.cluster.check.Life.Freeze;
+import io.openclaw.cron.examples.cluster.check.Life.Stillness;
 import io.openclaw.cron.examples.cluster.node.ClusterNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +22,7 @@ final class NodeProcess {
     private final Process process;
     private final Thread reader;
     private final CountDownLatch ready = new CountDownLatch(1);
-    private final List<Freeze> freezes = new ArrayList<>();
+    private final List<Stillness> freezes = new ArrayList<>();
     private Instant frozenSince;
     private Instant killedAt;
     private boolean stopped;
@@ -103,7 +103,7 @@ final class NodeProcess {
 
     private void endFreeze(Instant at) {
         if (frozenSince != null) {
-            freezes.add(new Freeze(frozenSince, at));
+            freezes.add(new Stillness(frozenSince, at));
             frozenSince = null;
         }
     }
@@ -130,9 +130,9 @@ final class NodeProcess {
         return !stopped && killedAt == null && !process.isAlive();
     }
 
-    /** What was done to it. */
-    Life life() {
-        return new Life(life, killedAt, freezes);
+    /** What was done to it, and when it noticed that it had been still. */
+    Life life(List<Stillness> pauses) {
+        return new Life(life, killedAt, freezes, pauses);
     }
 
     @Override

@@ -111,6 +111,7 @@ public final class RecoveryTimes {
                 List.of(
                         "--store", url,
                         "--diary", url,
+                        "--notes", folder.resolve(name + ".notes").toString(),
                         "--name", name,
                         "--life", name,
                         "--skew", "0",
@@ -137,7 +138,7 @@ public final class RecoveryTimes {
                 .findFirst()
                 .orElseThrow();
         victim.kill();
-        var killedAt = victim.life().killedAt();
+        var killedAt = victim.life(List.of()).killedAt();
         var again = awaitCall(diary, run, first.life());
         library.executor().cancelExecution(run, OWNER);
         return Duration.between(killedAt, again.at());

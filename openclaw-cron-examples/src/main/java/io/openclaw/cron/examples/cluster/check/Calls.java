@@ -4,8 +4,6 @@ import io.openclaw.cron.CronExecution;
 import io.openclaw.cron.CronExecutionStatus;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
 import java.util.stream.Collectors;
 
 /** What is recorded of an execution, and what its skill wrote down, tell the same story. */
@@ -15,7 +13,12 @@ final class Calls implements Check {
         var calls = evidence.attemptsByExecution();
         var known = evidence.executionsById();
         findings.figure("calls of skills", evidence.attempts().size());
-        findings.none("calls of unknown executions", unknown(evidence.attempts(), known));
+        findings.none(
+                "calls of unknown executions",
+                evidence.attempts().stream()
+                        .filter(attempt -> !known.containsKey(attempt.executionId()))
+                        .map(attempt -> attempt + " belongs to no execution")
+                        .toList());
         findings.none("claims that called twice", twice(evidence.attempts()));
         findings.none(
                 "outcomes without their calls",
@@ -24,13 +27,6 @@ final class Calls implements Check {
                                 contradictions(execution, calls.getOrDefault(execution.executionId(), List.of()))
                                         .stream())
                         .toList());
-    }
-
-    private static List<String> unknown(List<Attempt> attempts, Map<UUID, CronExecution> known) {
-        return attempts.stream()
-                .filter(attempt -> !known.containsKey(attempt.executionId()))
-                .map(attempt -> attempt + " belongs to no execution")
-                .toList();
     }
 
     private static List<String> twice(List<Attempt> attempts) {

@@ -13,6 +13,9 @@ public final class Checks {
     /** Looks at the evidence of a run that has come to its end. */
     public static Findings of(Evidence evidence) {
         var findings = new Findings();
+        var known = evidence.executionsById();
+        var race = new ManualRace(evidence.executions());
+        var counted = evidence.withoutCalls(call -> !known.containsKey(call.executionId()) && race.withdrew(call));
         List.of(
                         new FireCoverage(),
                         new Endings(),
@@ -21,7 +24,10 @@ public final class Checks {
                         new Overlaps(THAW_LIMIT),
                         new GuardedWrites(),
                         new Recoveries())
-                .forEach(check -> check.look(evidence, findings));
+                .forEach(check -> check.look(counted, findings));
+        findings.figure(
+                "calls that a manual run withdrew too late",
+                evidence.attempts().size() - counted.attempts().size());
         return findings;
     }
 }

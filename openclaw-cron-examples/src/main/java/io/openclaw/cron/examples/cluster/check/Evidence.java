@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -25,6 +26,12 @@ public record Evidence(
         List<Write> writes,
         List<Life> lives,
         Set<UUID> promised) {
+    /** The same but for some calls. */
+    Evidence withoutCalls(Predicate<Attempt> which) {
+        return new Evidence(
+                jobs, executions, attempts.stream().filter(which.negate()).toList(), writes, lives, promised);
+    }
+
     Map<UUID, List<CronExecution>> executionsByJob() {
         return executions.stream().collect(Collectors.groupingBy(CronExecution::jobId));
     }

@@ -55,7 +55,7 @@ final class Recoveries implements Check {
                 .filter(freeze -> attempt.calledAt().isBefore(freeze.from())
                         && attempt.endedAt() != null
                         && attempt.endedAt().isAfter(freeze.to()))
-                .map(Life.Freeze::from)
+                .map(Life.Stillness::from)
                 .findFirst();
     }
 

@@ -13,6 +13,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -51,25 +52,24 @@ public final class ClusterNode {
     /**
      * Runs until it is told to stop.
      *
-     * @param args {@code --store URL --diary URL --name NAME --life NAME --skew MILLIS --settings NAME}
+     * @param args {@code --store URL --diary URL --notes FILE --name NAME --life NAME --skew MILLIS --settings NAME}
      */
     public static void main(String[] args) throws Exception {
         var options = CommandLine.parse(
-                args, Set.of("--store", "--diary", "--name", "--life", "--skew", "--settings"), Set.of());
+                args, Set.of("--store", "--diary", "--notes", "--name", "--life", "--skew", "--settings"), Set.of());
         new ClusterNode(options).run();
     }
 
-    private void run() throws InterruptedException {
+    private void run() throws IOException, InterruptedException {
         var listener = new Thread(this::listen, "orders");
         listener.setDaemon(true);
         listener.start();
         try (var pool = pool(required("--store"), true);
-                var diary = new Diary(pool(required("--diary"), false), required("--life"))) {
+                var notes = new Notes(Path.of(required("--notes")));
+                var diary = new Diary(pool(required("--diary"), false), notes, required("--life"))) {
             var cron = retried(() -> started(pool, diary));
             if (cron.isPresent()) {
-                say(READY);
-                work(cron.get());
-                cron.get().close();
+                work(cron.get(), notes);
             }
         }
     }
@@ -120,11 +120,15 @@ public final class ClusterNode {
         return Optional.empty();
     }
 
-    private void work(OpenClawCron cron) throws InterruptedException {
+    private void work(OpenClawCron cron, Notes notes) throws InterruptedException {
+        var pulse = new Pulse(notes);
+        say(READY);
         while (!stopOrdered()) {
             tellRefused(cron);
         }
         tellRefused(cron);
+        cron.close();
+        pulse.end();
     }
 
     private boolean stopOrdered() throws InterruptedException {

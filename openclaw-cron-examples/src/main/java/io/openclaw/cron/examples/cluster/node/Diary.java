@@ -4,7 +4,6 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.openclaw.cron.examples.fencing.FenceGuard;
 import io.openclaw.cron.examples.fencing.FenceGuard.Claim;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
@@ -12,8 +11,8 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,43 +21,32 @@ import org.slf4j.LoggerFactory;
  * What the skills of one node write down, in tables of their own and over connections of their own: when they were called, when
  * they ended, and what became of their guarded writes. Thread-safe.
  *
- * <p>Times are this machine's, on which the database runs as well; the node's own, wrong clock has no part in them. An end is
- * written by a thread of its own until it is in the table: the skill may have been interrupted, or the database away.
+ * <p>Times are this machine's, on which the database runs as well; the node's own, wrong clock has no part in them.
  */
 final class Diary implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Diary.class);
-    private static final long RETRY_MILLIS = 100;
     private static final long PATIENCE_SECONDS = 20;
     private static final String BEGIN =
             "INSERT INTO diary.calls (call_id, job_id, execution_id, fence, attempt, life, called_at)"
                     + " VALUES (?, ?, ?, ?, ?, ?, ?)";
-    /** The beginning may not have been written, or its answer may have been lost. */
-    private static final String END =
-            "INSERT INTO diary.calls (call_id, job_id, execution_id, fence, attempt, life, called_at, ended_at)"
-                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
-                    + " ON CONFLICT (call_id) DO UPDATE SET ended_at = EXCLUDED.ended_at";
-
     private static final String WRITE =
             "INSERT INTO diary.writes (guarded, execution_id, fence, accepted) VALUES (?, ?, ?, ?)";
 
     private final HikariDataSource connections;
+    private final Notes notes;
     private final String life;
     private final Clock machine = Clock.systemUTC();
     private final FenceGuard guard = new FenceGuard("diary.guard");
-    private final BlockingQueue<Ended> ends = new LinkedBlockingQueue<>();
-    private final Thread writer = new Thread(this::writeEnds, "diary");
-    private volatile boolean closing;
+    private final ExecutorService stragglers = Executors.newSingleThreadExecutor(work -> new Thread(work, "diary"));
 
-    Diary(HikariDataSource connections, String life) {
+    Diary(HikariDataSource connections, Notes notes, String life) {
         this.connections = connections;
+        this.notes = notes;
         this.life = life;
-        writer.start();
     }
 
     /** A call of a skill. */
     record Call(UUID callId, UUID jobId, Claim claim, int attempt, String key, Instant calledAt) {}
-
-    private record Ended(Call call, Instant at) {}
 
     /** A call as of now. */
     Call call(UUID jobId, Claim claim, int attempt, String key) {
@@ -69,7 +57,13 @@ final class Diary implements AutoCloseable {
     boolean began(Call call) throws SQLException {
         return inTransaction(connection -> {
             try (var insert = connection.prepareStatement(BEGIN)) {
-                set(insert, call);
+                insert.setObject(1, call.callId());
+                insert.setObject(2, call.jobId());
+                insert.setObject(3, call.claim().executionId());
+                insert.setLong(4, call.claim().fence());
+                insert.setInt(5, call.attempt());
+                insert.setString(6, life);
+                insert.setObject(7, OffsetDateTime.ofInstant(call.calledAt(), ZoneOffset.UTC));
                 insert.executeUpdate();
             }
             return write(connection, call);
@@ -81,9 +75,18 @@ final class Diary implements AutoCloseable {
         return inTransaction(connection -> write(connection, call));
     }
 
-    /** Writes down, soon, that a call has ended, after one more guarded write: the last one that a skill would make. */
+    /** Writes down that a call has ended, and makes one more write a moment later, as a skill would that does not know yet. */
     void ended(Call call) {
-        ends.add(new Ended(call, now()));
+        notes.ended(call.callId(), now());
+        stragglers.execute(() -> writeLate(call));
+    }
+
+    private void writeLate(Call call) {
+        try {
+            write(call);
+        } catch (SQLException away) {
+            log.debug("no late write of {}", call, away);
+        }
     }
 
     private boolean write(Connection connection, Call call) throws SQLException {
@@ -97,47 +100,6 @@ final class Diary implements AutoCloseable {
             insert.executeUpdate();
         }
         return accepted;
-    }
-
-    private void writeEnds() {
-        try {
-            for (var next = ends.poll(RETRY_MILLIS, TimeUnit.MILLISECONDS);
-                    next != null || !closing;
-                    next = ends.poll(RETRY_MILLIS, TimeUnit.MILLISECONDS)) {
-                if (next != null && !written(next)) {
-                    ends.add(next);
-                }
-            }
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private boolean written(Ended ended) {
-        try {
-            return inTransaction(connection -> {
-                write(connection, ended.call());
-                try (var upsert = connection.prepareStatement(END)) {
-                    set(upsert, ended.call());
-                    upsert.setObject(8, ended.at().atOffset(ZoneOffset.UTC));
-                    upsert.executeUpdate();
-                }
-                return true;
-            });
-        } catch (SQLException away) {
-            log.debug("the end of {} is written later", ended.call(), away);
-            return false;
-        }
-    }
-
-    private void set(PreparedStatement statement, Call call) throws SQLException {
-        statement.setObject(1, call.callId());
-        statement.setObject(2, call.jobId());
-        statement.setObject(3, call.claim().executionId());
-        statement.setLong(4, call.claim().fence());
-        statement.setInt(5, call.attempt());
-        statement.setString(6, life);
-        statement.setObject(7, OffsetDateTime.ofInstant(call.calledAt(), ZoneOffset.UTC));
     }
 
     @FunctionalInterface
@@ -162,17 +124,16 @@ final class Diary implements AutoCloseable {
         return machine.instant().truncatedTo(ChronoUnit.MICROS);
     }
 
-    /** Writes what has ended, and closes the connections. */
+    /** Makes the last writes, and closes the connections. */
     @Override
     public void close() {
-        closing = true;
+        stragglers.shutdown();
         try {
-            writer.join(TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS));
+            if (!stragglers.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                log.warn("some late writes were not made");
+            }
         } catch (InterruptedException hurried) {
             Thread.currentThread().interrupt();
-        }
-        if (!ends.isEmpty()) {
-            log.error("{} ends are not written", ends.size());
         }
         connections.close();
     }

@@ -9,6 +9,7 @@ import io.openclaw.cron.CronExecution;
 import io.openclaw.cron.CronExecutionStatus;
 import io.openclaw.cron.CronTrigger;
 import io.openclaw.cron.OverlapPolicy;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -153,6 +154,25 @@ class ChecksTest {
     }
 
     @Test
+    void aCallThatAManualRunWithdrewTooLateForItsNodeToHearOfIt() {
+        var reservedAt = after(4, -500);
+        Consumer<Planted> withdrawn = run -> {
+            run.attempts.add(run.call(run.of(reservedAt), 1, after(4, 600), after(4, 700)));
+            run.executions.add(run.manual(after(4, -200)));
+        };
+
+        assertThat(offences(withdrawn)).isEmpty();
+        assertThat(offences(withdrawn.andThen(run -> run.executions.remove(run.executions.size() - 1))))
+                .hasSize(1);
+        assertThat(offences(run -> {
+                    run.attempts.add(run.call(run.of(reservedAt), 1, after(4, 600), after(4, 700)));
+                    run.executions.add(run.manual(after(3, 0)));
+                    run.executions.add(run.manual(after(5, 0)));
+                }))
+                .hasSize(1);
+    }
+
+    @Test
     void aClaimThatCalledTwice() {
         assertThat(offences(run -> run.attempts.add(run.call(run.executions.get(4), 1, after(4, 600), after(4, 700)))))
                 .singleElement()
@@ -256,6 +276,28 @@ class ChecksTest {
     }
 
     @Test
+    void anOverlapWithAManualRunOfTheSameMomentIsCountedAndNoFault() {
+        assertThat(offences(run -> overlapWithManual(run, fire(4)))).isEmpty();
+        assertThat(offences(run -> overlapWithManual(run, fire(4).minusSeconds(3))))
+                .singleElement()
+                .asString()
+                .startsWith("100 ms of");
+    }
+
+    /** The run by hand is called while the fourth fire's call runs, which was created at the first moment. */
+    private static void overlapWithManual(Planted run, Instant createdAt) {
+        var fire = run.of(fire(4)).toBuilder()
+                .status(CronExecutionStatus.FAILED)
+                .scheduledFor(fire(4))
+                .build();
+        var manual = run.manual(createdAt);
+        run.executions.set(4, fire);
+        run.executions.add(manual);
+        run.attempts.set(4, run.call(fire, 1, after(4, 3), after(4, 500)));
+        run.attempts.add(run.call(manual, 1, after(4, 400), after(4, 600)));
+    }
+
+    @Test
     void aFrozenCallIsNotRunning() {
         assertThat(offences(run -> {
                     run.takenOver(4, after(4, 300), after(4, 900));
@@ -263,6 +305,18 @@ class ChecksTest {
                     run.attempts.set(4, run.call(run.executions.get(4), 1, after(4, 3), after(4, 960)));
                 }))
                 .isEmpty();
+    }
+
+    @Test
+    void aCallWithoutAProcessorIsNotRunningAndMayGoOnForAsLongAsOthersTookIt() {
+        Consumer<Planted> paused = run -> {
+            thawed(run, 400);
+            run.pause(after(4, 80), after(4, 301));
+        };
+
+        assertThat(offences(paused)).isEmpty();
+        assertThat(offences(paused.andThen(run -> run.pause(after(4, 180), after(4, 301)))))
+                .hasSize(1);
     }
 
     @Test

@@ -6,7 +6,7 @@ import io.openclaw.cron.CronJob;
 import io.openclaw.cron.CronTrigger;
 import io.openclaw.cron.JobPolicies;
 import io.openclaw.cron.OverlapPolicy;
-import io.openclaw.cron.examples.cluster.check.Life.Freeze;
+import io.openclaw.cron.examples.cluster.check.Life.Stillness;
 import io.openclaw.cron.examples.fencing.FenceGuard.Claim;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,8 +31,9 @@ final class Planted {
     final List<Attempt> attempts = new ArrayList<>();
     final List<Write> writes = new ArrayList<>();
     final Set<UUID> promised = new HashSet<>();
-    Life life = new Life(LIFE, null, List.of());
+    Life life = new Life(LIFE, null, List.of(), List.of());
     private final CronJob job;
+    private long ids;
 
     Planted(OverlapPolicy overlap) {
         job = CronJob.builder(new UUID(0x7000, 1), "acme", "ann")
@@ -74,6 +75,21 @@ final class Planted {
                 .build();
     }
 
+    /** A failed run by hand that was created at a moment, and takes its turn. */
+    CronExecution manual(Instant createdAt) {
+        return of(createdAt).toBuilder()
+                .status(CronExecutionStatus.FAILED)
+                .trigger(CronTrigger.MANUAL)
+                .inTurn(true)
+                .build();
+    }
+
+    /** Something of which nothing is known but when it was created. */
+    CronExecution of(Instant createdAt) {
+        var id = new UUID(createdAt.toEpochMilli() << 16 | 0x7000, ++ids);
+        return CronExecution.builder(id, job.jobId(), "acme", "ann").build();
+    }
+
     Attempt call(CronExecution execution, long fence, Instant calledAt, Instant endedAt) {
         return call(execution, fence, LIFE, calledAt, endedAt);
     }
@@ -107,11 +123,16 @@ final class Planted {
     }
 
     void freeze(Instant from, Instant to) {
-        life = new Life(LIFE, null, List.of(new Freeze(from, to)));
+        life = new Life(LIFE, null, List.of(new Stillness(from, to)), List.of());
+    }
+
+    /** The process noticed that it got no processor. */
+    void pause(Instant from, Instant to) {
+        life = new Life(LIFE, null, List.of(), List.of(new Stillness(from, to)));
     }
 
     void kill(Instant at) {
-        life = new Life(LIFE, at, List.of());
+        life = new Life(LIFE, at, List.of(), List.of());
     }
 
     Findings findings() {
@@ -121,7 +142,7 @@ final class Planted {
                 executions,
                 attempts,
                 writes,
-                List.of(life, new Life(OTHER_LIFE, null, List.of())),
+                List.of(life, new Life(OTHER_LIFE, null, List.of(), List.of())),
                 promised));
     }
 
