@@ -9,9 +9,12 @@ import java.time.temporal.ChronoUnit;
  *
  * <p>A measurement bounds the offset: the store read its clock between the sending of the question and the arrival of the
  * answer. An offset within the bounds is left alone, so that the noise of measuring never moves the clock; one outside becomes the
- * lower bound, with which this clock is never ahead of the store's: nothing may start early by that. Small corrections
- * are slewed, at a twentieth of the time that passes, so that time neither stands still nor goes back; large ones, after a
- * clock was set, are made at once, and so is the first, before which nothing has been started.
+ * lower bound, with which this clock is never ahead of the store's: nothing may start early by that. So does the first one,
+ * whatever its bounds are: that no offset at all is possible does not make it true.
+ *
+ * <p>Corrections forward are made at once: until then the clock is late. Small ones back are slewed, at a twentieth of the time
+ * that passes, so that time neither stands still nor goes back; large ones, after a clock was set, are made at once, and
+ * so is the first, before which nothing has been started.
  */
 public final class CorrectedClock implements EngineClock {
     /** From which difference on a machine's clock is worth a look. */
@@ -64,10 +67,10 @@ public final class CorrectedClock implements EngineClock {
         }
         var first = !measured;
         measured = true;
-        if (current >= least && current <= most) {
+        if (!first && current >= least && current <= most) {
             return;
         }
-        var step = first || Math.abs(least - current) > STEP.toNanos();
+        var step = first || least > current || current - least > STEP.toNanos();
         slew = step ? new Slew(least, least, now) : new Slew(current, least, now);
     }
 

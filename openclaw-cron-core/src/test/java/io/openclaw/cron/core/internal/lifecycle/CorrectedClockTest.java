@@ -37,6 +37,19 @@ class CorrectedClockTest {
     }
 
     @Test
+    void theFirstMeasurementCountsEvenIfTheHostsClockMightBeRight() {
+        var fresh = new CorrectedClock(time);
+        fresh.measured(NOON, NOON.plusMillis(400), NOON.plusMillis(100));
+        assertThat(fresh.offset()).isEqualTo(Duration.ofMillis(-300));
+    }
+
+    @Test
+    void aCorrectionForwardIsMadeAtOnce() {
+        exactly(Duration.ofMillis(100));
+        assertThat(clock.offset()).isEqualTo(Duration.ofMillis(100));
+    }
+
+    @Test
     void itIsOffFromMoreThanASecondOn() {
         exactly(Duration.ofSeconds(-5));
         assertThat(clock.isOff()).isTrue();
@@ -53,16 +66,16 @@ class CorrectedClockTest {
     }
 
     @Test
-    void aSmallCorrectionTakesTwentyTimesAsLongAsItIsLarge() {
-        exactly(Duration.ofMillis(100));
+    void aSmallCorrectionBackTakesTwentyTimesAsLongAsItIsLarge() {
+        exactly(Duration.ofMillis(-100));
         assertThat(clock.offset()).isZero();
         host.advance(Duration.ofSeconds(1));
-        assertThat(clock.offset()).isEqualTo(Duration.ofMillis(50));
-        assertThat(clock.now()).isEqualTo(NOON.plusMillis(1_050));
+        assertThat(clock.offset()).isEqualTo(Duration.ofMillis(-50));
+        assertThat(clock.now()).isEqualTo(NOON.plusMillis(950));
         host.advance(Duration.ofSeconds(1));
-        assertThat(clock.offset()).isEqualTo(Duration.ofMillis(100));
+        assertThat(clock.offset()).isEqualTo(Duration.ofMillis(-100));
         host.advance(Duration.ofSeconds(60));
-        assertThat(clock.offset()).isEqualTo(Duration.ofMillis(100));
+        assertThat(clock.offset()).isEqualTo(Duration.ofMillis(-100));
     }
 
     @Test
@@ -91,11 +104,11 @@ class CorrectedClockTest {
     }
 
     @Test
-    void aSecondIsStillSlewedAndMoreIsMadeAtOnce() {
-        exactly(Duration.ofSeconds(1));
+    void aSecondBackIsStillSlewedAndMoreIsMadeAtOnce() {
+        exactly(Duration.ofSeconds(-1));
         assertThat(clock.offset()).isZero();
-        exactly(Duration.ofSeconds(1).plusNanos(1_000));
-        assertThat(clock.offset()).isEqualTo(Duration.ofSeconds(1).plusNanos(1_000));
+        exactly(Duration.ofSeconds(-1).minusNanos(1_000));
+        assertThat(clock.offset()).isEqualTo(Duration.ofSeconds(-1).minusNanos(1_000));
     }
 
     @Test
@@ -106,14 +119,14 @@ class CorrectedClockTest {
 
     @Test
     void aMeasurementDuringACorrectionGoesOnFromThere() {
-        exactly(Duration.ofMillis(100));
+        exactly(Duration.ofMillis(-100));
         host.advance(Duration.ofSeconds(1));
-        exactly(Duration.ZERO);
-        assertThat(clock.offset()).isEqualTo(Duration.ofMillis(50));
+        exactly(Duration.ofMillis(-75));
+        assertThat(clock.offset()).isEqualTo(Duration.ofMillis(-50));
         host.advance(Duration.ofMillis(500));
-        assertThat(clock.offset()).isEqualTo(Duration.ofMillis(25));
-        host.advance(Duration.ofMillis(500));
-        assertThat(clock.offset()).isZero();
+        assertThat(clock.offset()).isEqualTo(Duration.ofMillis(-75));
+        host.advance(Duration.ofSeconds(1));
+        assertThat(clock.offset()).isEqualTo(Duration.ofMillis(-75));
     }
 
     @Test
