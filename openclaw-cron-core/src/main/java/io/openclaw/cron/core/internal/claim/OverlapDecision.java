@@ -18,7 +18,7 @@ final class OverlapDecision {
     }
 
     FirePlan decide(PlanBuilder plan) {
-        var fires = plan.undecided(QUEUE_LIMIT + 1);
+        var fires = plan.undecided(1);
         if (fires.isEmpty()) {
             return plan.build();
         }

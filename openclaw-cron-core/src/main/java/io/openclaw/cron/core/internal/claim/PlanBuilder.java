@@ -8,6 +8,7 @@ import io.openclaw.cron.spi.PlannedFire;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** A plan in the making: walks along the due fires of a job and decides one after another. */
 final class PlanBuilder {
@@ -36,9 +37,13 @@ final class PlanBuilder {
 
     /** The due fires that are not decided yet, oldest first. */
     List<Instant> undecided(int max) {
-        return times.next(decidedUntil, max).stream()
-                .takeWhile(fireAt -> !fireAt.isAfter(now))
-                .toList();
+        var due = new ArrayList<Instant>();
+        var next = max > 0 ? times.next(decidedUntil) : Optional.<Instant>empty();
+        while (next.isPresent() && !next.get().isAfter(now)) {
+            due.add(next.get());
+            next = due.size() < max ? times.next(next.get()) : Optional.empty();
+        }
+        return due;
     }
 
     /** The newest of the due fires that are not decided yet, oldest first. */
