@@ -1,6 +1,7 @@
 package io.openclaw.cron.jdbc.internal;
 
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -41,7 +42,7 @@ final class Arrays<T> {
         var values = new @Nullable OffsetDateTime[rows.size()];
         for (var i = 0; i < values.length; i++) {
             var instant = column.apply(rows.get(i));
-            values[i] = instant == null ? null : instant.atOffset(ZoneOffset.UTC);
+            values[i] = instant == null ? null : atUtc(instant);
         }
         return values;
     }
@@ -86,5 +87,12 @@ final class Arrays<T> {
             values[i] = column.apply(rows.get(i));
         }
         return values;
+    }
+
+    /** As {@code Instant.atOffset} does it, without the rules of a zone that it makes anew each time. */
+    private static OffsetDateTime atUtc(Instant instant) {
+        return OffsetDateTime.of(
+                LocalDateTime.ofEpochSecond(instant.getEpochSecond(), instant.getNano(), ZoneOffset.UTC),
+                ZoneOffset.UTC);
     }
 }

@@ -80,6 +80,9 @@ final class Statements {
         jdbi.define("hasTurn", HAS_TURN.replace("<schema>", schema));
         dialect.fragments().forEach(jdbi::define);
         jdbi.registerArgument(new InstantArgument());
+        if (dialect == Dialect.POSTGRESQL) {
+            jdbi.registerArgument(new ArrayLiterals());
+        }
         jdbi.registerArrayType(UUID.class, "uuid");
         jdbi.registerArrayType(String.class, "varchar");
         jdbi.registerArrayType(OffsetDateTime.class, "timestamptz");
