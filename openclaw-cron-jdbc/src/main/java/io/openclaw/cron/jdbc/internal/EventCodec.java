@@ -35,7 +35,7 @@ final class EventCodec {
 
     /** The event of a text; empty if it is of a kind that this release does not know. */
     Optional<CronEvent> read(String text) {
-        var fields = Json.read(text);
+        var fields = Json.parse(text);
         var kind = kinds.get(String.valueOf(fields.get(KIND)));
         return kind == null ? Optional.empty() : Optional.of((CronEvent) record(kind, fields));
     }

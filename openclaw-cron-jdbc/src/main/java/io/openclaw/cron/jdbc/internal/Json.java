@@ -27,6 +27,10 @@ final class Json {
     private Json() {}
 
     static String write(Map<String, ?> object) {
+        var unread = object instanceof StoredJson stored ? stored.text() : null;
+        if (unread != null) {
+            return unread;
+        }
         if (object.isEmpty()) {
             return "{}";
         }
@@ -41,10 +45,13 @@ final class Json {
         return object == null ? null : write(object);
     }
 
+    /** An object of the database's; what is wrong with it shows when somebody looks into it. */
     static Map<String, Object> read(String text) {
-        if (text.equals("{}")) {
-            return Map.of();
-        }
+        return text.equals("{}") ? Map.of() : new StoredJson(text);
+    }
+
+    /** An object that is looked into in any case. */
+    static Map<String, Object> parse(String text) {
         try {
             return Collections.unmodifiableMap(MAPPER.readValue(text, OBJECT));
         } catch (JsonProcessingException unreadable) {
