@@ -56,6 +56,46 @@ public interface ExecutionDao {
             """)
     void insert(@BindMethods ExecutionRows rows);
 
+    /**
+     * Inserts what one claim has reserved of the fires of jobs, which must be locked. What an execution has of its job is
+     * copied here, rather than sent to and fro.
+     */
+    @SqlUpdate("""
+            INSERT INTO <schema>.skill_executions (
+              organization_id, execution_id, job_id, user_id, skill_name, input_params, status, trigger, scheduled_for,
+              skipped_count, priority, in_turn, available_at, attempt, recoveries, node_name, node_id, fence, claim_id,
+              tokens_used, cost_cents, started_before_change)
+            SELECT
+              j.organization_id, u.execution_id, j.job_id, j.user_id, j.skill_name, j.skill_params, 'pending',
+              'schedule', u.fire_at, 0, j.priority, u.in_turn, u.fire_at, 0, 0, CAST(:nodeName AS varchar),
+              CAST(:nodeId AS uuid), 1, CAST(:claimId AS uuid), 0, 0, FALSE
+            FROM unnest(
+              CAST(:organizationIds AS varchar ARRAY), CAST(:jobIds AS uuid ARRAY), CAST(:executionIds AS uuid ARRAY),
+              CAST(:scheduledFors AS timestamp with time zone ARRAY), CAST(:inTurns AS boolean ARRAY))
+              AS u (organization_id, job_id, execution_id, fire_at, in_turn)
+            JOIN <schema>.cron_jobs j ON j.organization_id = u.organization_id AND j.job_id = u.job_id
+            """)
+    void insertReserved(@BindMethods ExecutionRows rows, String nodeName, UUID nodeId, UUID claimId);
+
+    /** Writes how executions stand, and nothing else of what can change in them. The rows must be locked. */
+    @SqlUpdate("""
+            MERGE INTO <schema>.skill_executions e
+            USING (SELECT * FROM unnest(
+              CAST(:organizationIds AS varchar ARRAY), CAST(:executionIds AS uuid ARRAY),
+              CAST(:outputResults AS varchar ARRAY), CAST(:statuses AS varchar ARRAY),
+              CAST(:startedAts AS timestamp with time zone ARRAY),
+              CAST(:completedAts AS timestamp with time zone ARRAY), CAST(:executionTimes AS double precision ARRAY),
+              CAST(:attempts AS integer ARRAY), CAST(:tokensUsed AS bigint ARRAY), CAST(:costCents AS bigint ARRAY))
+            AS u (organization_id, execution_id, output_result, status, started_at, completed_at, execution_time_ms,
+              attempt, tokens_used, cost_cents)) u
+            ON e.organization_id = u.organization_id AND e.execution_id = u.execution_id
+            WHEN MATCHED THEN UPDATE SET
+              output_result = <json>u.output_result<end>, status = u.status, started_at = u.started_at,
+              completed_at = u.completed_at, execution_time_ms = u.execution_time_ms, attempt = u.attempt,
+              tokens_used = u.tokens_used, cost_cents = u.cost_cents
+            """)
+    void updateStanding(@BindMethods ExecutionRows rows);
+
     /** Writes everything that can change in an execution. The rows must be locked. */
     @SqlUpdate("""
             MERGE INTO <schema>.skill_executions e
