@@ -40,7 +40,9 @@ final class LockedJob {
 
     /** The job, its next fire being the first one that is not decided yet. */
     CronJob undecided() {
-        return job.toBuilder().state(withLive(job.state(), live.size())).build();
+        return job.state().liveCount() == live.size()
+                ? job
+                : job.toBuilder().state(withLive(job.state(), live.size())).build();
     }
 
     /** The job as users see it. */
@@ -80,7 +82,10 @@ final class LockedJob {
 
     /** How many live ones wait for an earlier one. */
     int waitingInTurn() {
-        var first = live.isEmpty() ? null : live.firstKey();
+        if (live.isEmpty()) {
+            return 0;
+        }
+        var first = live.firstKey();
         return (int) live.values().stream()
                 .filter(execution ->
                         !execution.executionId().equals(first) && execution.inTurn() && execution.node() == null)
