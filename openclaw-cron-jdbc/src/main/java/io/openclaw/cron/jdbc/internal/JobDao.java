@@ -83,6 +83,15 @@ public interface JobDao {
             """)
     List<StoredJob> findAll(@BindMethods JobKeys jobs);
 
+    /** Jobs that are locked, without what is reserved of them. */
+    @SqlQuery("""
+            SELECT <jobColumnsToClaim>
+            FROM unnest(CAST(:organizationIds AS varchar ARRAY), CAST(:jobIds AS uuid ARRAY))
+              AS u (organization_id, job_id)
+            JOIN (<jobTables>) ON j.organization_id = u.organization_id AND j.job_id = u.job_id
+            """)
+    List<StoredJob> findToClaim(@BindMethods JobKeys jobs);
+
     @SqlQuery("""
             SELECT j.job_id
             FROM unnest(CAST(:organizationIds AS varchar ARRAY), CAST(:jobIds AS uuid ARRAY))

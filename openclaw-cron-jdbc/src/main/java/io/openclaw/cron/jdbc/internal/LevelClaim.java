@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -160,7 +161,8 @@ final class LevelClaim {
         if (fresh.isEmpty()) {
             return List.of();
         }
-        var jobs = Jobs.byKey(handle, fresh);
+        var jobs = handle.attach(JobDao.class).findToClaim(new JobKeys(fresh)).stream()
+                .collect(Collectors.toMap(StoredJob::key, Function.identity()));
         var busy = jobs.values().stream()
                 .filter(job -> job.job().state().liveCount() > 0)
                 .map(StoredJob::key)

@@ -71,6 +71,7 @@ final class Statements {
         jdbi.getConfig(ReflectionMappers.class).setCaseChange(CaseStrategy.LOWER);
         jdbi.define("schema", schema);
         jdbi.define("jobColumns", StoredJob.COLUMNS.replace("<schema>", schema));
+        jdbi.define("jobColumnsToClaim", StoredJob.COLUMNS_TO_CLAIM.replace("<schema>", schema));
         jdbi.define("jobTables", StoredJob.TABLES.replace("<schema>", schema));
         jdbi.define("executionColumns", ExecutionMapper.COLUMNS);
         jdbi.define("rollupColumns", RollupMapper.COLUMNS);
