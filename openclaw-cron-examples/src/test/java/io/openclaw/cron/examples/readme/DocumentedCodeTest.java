@@ -17,7 +17,14 @@ class DocumentedCodeTest {
     private static final Pattern JAVA_BLOCK = Pattern.compile("(?ms)^```java\\R(.*?)^```");
 
     @ParameterizedTest
-    @ValueSource(strings = {"README.md", "docs/getting-started.md", "docs/persistence.md", "docs/scaling.md"})
+    @ValueSource(
+            strings = {
+                "README.md",
+                "docs/getting-started.md",
+                "docs/persistence.md",
+                "docs/scaling.md",
+                "docs/reliability.md"
+            })
     void everyBlockOfJavaStandsInASourceFile(String page) throws IOException {
         var sources = sources();
         var blocks = JAVA_BLOCK
