@@ -32,6 +32,12 @@ import org.slf4j.LoggerFactory;
 public final class Claims {
     private static final Logger log = LoggerFactory.getLogger(Claims.class);
 
+    /**
+     * How much is reserved ahead at once. A claim is one transaction, and nothing that it takes can start before it has ended: with
+     * ten thousand jobs on one instant the first of them would wait for the last.
+     */
+    static final int AHEAD_AT_ONCE = 1_000;
+
     private final CronStore store;
     private final Dispatcher dispatcher;
     private final NodeSession session;
@@ -118,7 +124,7 @@ public final class Claims {
         take(request, result.claimed());
         feedback.availability().succeeded(StoreAvailability.Part.CLAIMS);
         feedback.results().claimed(result);
-        return round(result);
+        return round(request, result);
     }
 
     private void take(ClaimRequest request, List<JobExecution> claimed) {
@@ -151,9 +157,14 @@ public final class Claims {
                 now,
                 now.plus(config.fireAhead()),
                 overloaded ? 0 : dispatcher.roomNow(),
-                overloaded ? 0 : Math.max(0, config.maxReserved() - dispatcher.reserved()),
+                overloaded ? 0 : roomAhead(),
                 planning.skills().skillNames().orElse(null),
                 planning.limits());
+    }
+
+    private int roomAhead() {
+        var room = planning.config().maxReserved() - dispatcher.reserved();
+        return Math.max(0, Math.min(room, AHEAD_AT_ONCE));
     }
 
     private FireDecision planner(Instant now) {
@@ -161,7 +172,11 @@ public final class Claims {
         return new FireDecision(planning.expressions(), planning.ids(), moment);
     }
 
-    private Round round(ClaimResult result) {
+    private Round round(ClaimRequest request, ClaimResult result) {
+        if (request.roomAhead() == AHEAD_AT_ONCE && ahead(request, result) == AHEAD_AT_ONCE) {
+            // There may be more of it.
+            return new Round(true, Duration.ZERO);
+        }
         var progress = !result.claimed().isEmpty()
                 || !result.ended().isEmpty()
                 || !result.disabled().isEmpty();
@@ -169,5 +184,11 @@ public final class Claims {
         return new Round(
                 progress,
                 again == null ? null : Duration.between(planning.clock().now(), again));
+    }
+
+    private static long ahead(ClaimRequest request, ClaimResult result) {
+        return result.claimed().stream()
+                .filter(work -> work.execution().availableAt().isAfter(request.now()))
+                .count();
     }
 }

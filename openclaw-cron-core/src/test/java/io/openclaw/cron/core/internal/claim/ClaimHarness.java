@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The parts that claim, wired as the engine does it, on a store that answers as a test says and a clock that stands still. */
@@ -35,16 +36,7 @@ final class ClaimHarness implements AutoCloseable {
     static final int PERMITS = 4;
 
     final RunHarness run = new RunHarness();
-    final CronManagerConfig config = CronManagerConfig.builder()
-            .nodeName(run.nodeName)
-            .maxConcurrentJobs(PERMITS)
-            .maxReserved(100)
-            .pollInterval(Duration.ofSeconds(1))
-            .fireAhead(Duration.ofMillis(1_500))
-            .heartbeat(Duration.ofSeconds(2))
-            .selfFenceAfter(Duration.ofSeconds(6))
-            .deadAfter(Duration.ofSeconds(8))
-            .build();
+    final CronManagerConfig config;
     final CorrectedClock clock = new CorrectedClock(run.time);
     final NodeSession session;
     final Dispatcher dispatcher;
@@ -65,10 +57,28 @@ final class ClaimHarness implements AutoCloseable {
 
     /** A node that has registered. */
     ClaimHarness() {
-        this(true);
+        this(true, settings -> settings);
     }
 
     ClaimHarness(boolean shared) {
+        this(shared, settings -> settings);
+    }
+
+    ClaimHarness(UnaryOperator<CronManagerConfig.Builder> settings) {
+        this(true, settings);
+    }
+
+    private ClaimHarness(boolean shared, UnaryOperator<CronManagerConfig.Builder> settings) {
+        config = settings.apply(CronManagerConfig.builder()
+                        .nodeName(run.nodeName)
+                        .maxConcurrentJobs(PERMITS)
+                        .maxReserved(100)
+                        .pollInterval(Duration.ofSeconds(1))
+                        .fireAhead(Duration.ofMillis(1_500))
+                        .heartbeat(Duration.ofSeconds(2))
+                        .selfFenceAfter(Duration.ofSeconds(6))
+                        .deadAfter(Duration.ofSeconds(8)))
+                .build();
         run.store.shared = shared;
         run.store.storeTime = run.clock::instant;
         session = new NodeSession(

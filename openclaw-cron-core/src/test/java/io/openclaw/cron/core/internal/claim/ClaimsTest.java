@@ -14,12 +14,14 @@ import io.openclaw.cron.spi.ClaimRequest;
 import io.openclaw.cron.spi.ClaimResult;
 import io.openclaw.cron.spi.DueJob;
 import io.openclaw.cron.spi.FirePlan;
+import io.openclaw.cron.spi.JobExecution;
 import io.openclaw.cron.spi.OwnedExecution;
 import io.openclaw.cron.spi.PlannedFire;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -82,6 +84,24 @@ class ClaimsTest {
         claims.claimOnce();
         assertThat(lastRequest().roomAhead()).isZero();
         assertThat(lastRequest().roomNow()).isEqualTo(ClaimHarness.PERMITS);
+    }
+
+    @Test
+    void muchIsReservedAheadInPortionsOneAfterAnother() {
+        try (var roomy = new ClaimHarness(config -> config.maxReserved(1_500))) {
+            roomy.run.store.claim = (request, planner) ->
+                    claimed(Stream.generate(() -> roomy.reserved(NOON.plusSeconds(1)))
+                            .limit(request.roomAhead())
+                            .toArray(JobExecution[]::new));
+
+            assertThat(roomy.claims.claimOnce()).isEqualTo(new Claims.Round(true, Duration.ZERO));
+            assertThat(roomy.claims.claimOnce()).isEqualTo(new Claims.Round(true, null));
+
+            assertThat(roomy.run.store.claims)
+                    .extracting(ClaimRequest::roomAhead)
+                    .containsExactly(1_000, 500);
+            assertThat(roomy.dispatcher.reserved()).isEqualTo(1_500);
+        }
     }
 
     @Test
