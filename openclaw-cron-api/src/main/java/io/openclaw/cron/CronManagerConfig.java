@@ -171,7 +171,7 @@ public record CronManagerConfig(
         private String nodeName = defaultNodeName();
         private Duration pollInterval = Duration.ofSeconds(1);
         private Duration fireAhead = Duration.ofMillis(1500);
-        private int maxReserved = 5_000;
+        private int maxReserved = 20_000;
         private Duration heartbeat = Duration.ofSeconds(2);
         private Duration selfFenceAfter = Duration.ofSeconds(6);
         private Duration deadAfter = Duration.ofSeconds(8);

@@ -31,7 +31,7 @@ class CronManagerConfigTest {
         assertThat(config.retryDelay()).isEqualTo(Duration.ofSeconds(1));
         assertThat(config.pollInterval()).isEqualTo(Duration.ofSeconds(1));
         assertThat(config.fireAhead()).isEqualTo(Duration.ofMillis(1_500));
-        assertThat(config.maxReserved()).isEqualTo(5_000);
+        assertThat(config.maxReserved()).isEqualTo(20_000);
         assertThat(config.heartbeat()).isEqualTo(Duration.ofSeconds(2));
         assertThat(config.selfFenceAfter()).isEqualTo(Duration.ofSeconds(6));
         assertThat(config.deadAfter()).isEqualTo(Duration.ofSeconds(8));
