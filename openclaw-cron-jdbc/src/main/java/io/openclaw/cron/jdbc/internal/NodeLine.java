@@ -10,6 +10,7 @@ import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,6 +93,21 @@ final class NodeLine implements AutoCloseable {
         } catch (CronStoreException failure) {
             kept.closeIfBroken();
             throw failure;
+        }
+    }
+
+    /**
+     * The database's time. In a call of its own, with nothing behind it: who measures a clock by the answer must allow for all that has
+     * come after the reading, and a commit takes milliseconds.
+     *
+     * @param act as part of what, for messages: follows "could not"
+     */
+    synchronized Instant time(String act) {
+        try {
+            return requireNonNull(jdbi, "this line has not been used").withExtension(NodeDao.class, NodeDao::now);
+        } catch (JdbiException failure) {
+            kept.closeIfBroken();
+            throw DatabaseError.toStoreException(act, failure);
         }
     }
 

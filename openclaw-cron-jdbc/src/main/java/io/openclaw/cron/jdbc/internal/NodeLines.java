@@ -16,6 +16,7 @@ import org.jdbi.v3.core.Handle;
  */
 public final class NodeLines implements AutoCloseable {
     private static final String REGISTER = "register a node";
+    private static final String BEAT = "take a beat";
 
     private final DataSource dataSource;
     private final Database database;
@@ -61,7 +62,7 @@ public final class NodeLines implements AutoCloseable {
     }
 
     private NodeRegistration register(NodeLine line, NodeId node, Duration deadAfter, boolean newLine) {
-        return line.run(REGISTER, handle -> {
+        var registered = line.run(REGISTER, handle -> {
             // Else the one that gets the name's lock might take the one that is a moment ahead of it for gone.
             line.lockRegistration(handle);
             var goneIfHeardAfter = newLine ? line.holdName(handle) : null;
@@ -69,21 +70,29 @@ public final class NodeLines implements AutoCloseable {
             notifier.greet(handle);
             return registration;
         });
+        return new NodeRegistration(line.time(REGISTER), registered.othersAlive(), registered.takenBack());
     }
 
     /** Hears that a node is alive, and tells it what it owns. */
     public HeartbeatReply heartbeat(NodeId node, Duration clockOffset) {
         var line = lines.get(node.name());
         if (line == null) {
-            return database.write("take a beat", handle -> nodes(handle).heartbeat(node, clockOffset));
+            return database.write(BEAT, handle -> nodes(handle).heartbeat(node, clockOffset));
         }
-        return line.run("take a beat", handle -> {
+        var heard = line.run(BEAT, handle -> {
             var reply = nodes(handle).heartbeat(node, clockOffset);
             if (reply.alive()) {
                 line.holdName(handle);
             }
             return reply;
         });
+        return new HeartbeatReply(
+                heard.alive(),
+                line.time(BEAT),
+                heard.othersAlive(),
+                heard.draining(),
+                heard.owned(),
+                heard.cancelRequested());
     }
 
     /** Takes a node off. */
