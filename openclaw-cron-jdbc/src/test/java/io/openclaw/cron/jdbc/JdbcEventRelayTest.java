@@ -134,6 +134,22 @@ class JdbcEventRelayTest {
     }
 
     @Test
+    void whatARelayHasNotReadIsNotHeardByTheNextOneOnItsConnection() {
+        relayA.close();
+        relayB.close();
+        try (var pool = database.newPool(2)) {
+            for (var round = 0; round < 20; round++) {
+                try (var relay = new JdbcEventRelay(pool, database.schema(), heardByA::add)) {
+                    eventually().until(() -> listeners() == 1);
+                    // It hears these as well, and is closed before it has read all that.
+                    IntStream.range(0, 200).forEach(i -> relay.publish(progress(1, "step " + i)));
+                }
+            }
+        }
+        assertThat(heardByA).isEmpty();
+    }
+
+    @Test
     void itNeedsADatabaseThatProcessesShare() {
         try (var h2 = TestProduct.H2_MEMORY.open()) {
             assertThatIllegalArgumentException()

@@ -16,6 +16,7 @@ import javax.sql.DataSource;
 final class Channel implements AutoCloseable {
     private static final String DRIVER = "org.postgresql.PGConnection";
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(5);
+    private static final Duration AT_ONCE = Duration.ofMillis(1);
     /** A line that has gone dead is as silent as one on which nothing happens: after so long it is asked. */
     private static final Duration SILENCE = Duration.ofSeconds(10);
 
@@ -32,6 +33,10 @@ final class Channel implements AutoCloseable {
     /** Listens if it does not yet; tells whether it has begun just now, so that what came before was missed. */
     boolean open() throws SQLException {
         var opened = kept.open();
+        if (opened) {
+            // A pool may lend a connection that holds what its last listener was told and never read.
+            await(AT_ONCE);
+        }
         if (opened || silent.compareTo(SILENCE) > 0) {
             listen();
         }
