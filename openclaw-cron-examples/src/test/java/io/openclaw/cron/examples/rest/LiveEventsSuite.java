@@ -20,6 +20,8 @@ import org.junit.jupiter.api.TestInstance;
 /** Events over WebSocket, whatever the store; a subclass says which. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class LiveEventsSuite {
+    private static final String CUT_OFF = "openclaw_cron_live_cut_off_total";
+
     private static final LiveSettings SETTINGS = LiveSettings.DEFAULT
             .withHeartbeat(Duration.ofMillis(300))
             .withQueue(100, 1 << 20)
@@ -261,17 +263,14 @@ abstract class LiveEventsSuite {
         var token = TestHost.token(Role.VIEWER, "slow", "sam");
         try (var deaf = RawConnection.webSocket(host.url(), token);
                 var live = connect("slow", "ada")) {
-            var completed = 0;
-            for (int n = 0; n < 100; n++) {
+            // How much the operating system takes on its behalf differs.
+            for (int n = 0; n < 2_000 && (n < 100 || metric(CUT_OFF) == 0); n++) {
                 admin.post("/" + job + "/run", "");
                 live.until("cron.completed");
-                completed++;
             }
 
-            assertThat(completed).isEqualTo(100);
             await().atMost(Duration.ofSeconds(60))
-                    .untilAsserted(() -> assertThat(metric("openclaw_cron_live_cut_off_total"))
-                            .isEqualTo(1));
+                    .untilAsserted(() -> assertThat(metric(CUT_OFF)).isEqualTo(1));
             // It gets what was on its way, and then its end.
             CompletableFuture.runAsync(deaf::readToEnd)
                     .orTimeout(20, java.util.concurrent.TimeUnit.SECONDS)
