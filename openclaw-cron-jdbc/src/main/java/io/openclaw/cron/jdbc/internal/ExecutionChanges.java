@@ -85,9 +85,9 @@ final class ExecutionChanges {
      */
     void write(Handle handle, Statistics statistics, Instant now) {
         var executions = handle.attach(ExecutionDao.class);
-        // Most of what is written is a fire that was reserved or an execution that has started or ended: for these
-        // there are
-        // statements that send little.
+        // Most of it is fires that were reserved, and executions that have started or ended: statements of their own
+        // send
+        // little for these.
         var plain = new ArrayList<CronExecution>(inserted.size());
         var other = new ArrayList<CronExecution>();
         inserted.values().forEach(execution -> (isPlainReservation(execution) ? plain : other).add(execution));

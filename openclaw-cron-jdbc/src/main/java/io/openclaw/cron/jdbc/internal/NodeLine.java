@@ -85,8 +85,7 @@ final class NodeLine implements AutoCloseable {
         try {
             return Database.transaction(requireNonNull(jdbi), act, handle -> {
                 // The server gives up a little sooner than this end does, so that a session that only waits for a lock
-                // is not lost,
-                // and one whose line has gone silent keeps no lock that its successor waits for.
+                // is not lost, and one whose line has gone silent keeps no lock that its successor waits for.
                 handle.attach(NodeNameDao.class).limit(limit.toMillis() * 3 / 4 + "ms");
                 return work.apply(handle);
             });

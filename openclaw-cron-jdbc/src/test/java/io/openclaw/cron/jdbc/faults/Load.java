@@ -144,8 +144,8 @@ final class Load implements AutoCloseable {
                 .until(() -> jobs.stream().allMatch(job -> nextRun(job).isAfter(mended.plusSeconds(1))));
         await("nobody holds a job for long").atMost(limit).ignoreExceptions().until(() -> {
             // All at once, and without taking back what is reserved: so every fire up to the next one is decided. In
-            // turn: a
-            // claim on H2 that had read the rows before would write them back as they were, and the jobs would go on.
+            // turn: a claim on H2 that had read the rows before would write them back as they were, and the jobs would
+            // go on.
             database.executeInTurn("UPDATE " + database.schema() + ".cron_next_runs SET enabled = FALSE");
             return true;
         });

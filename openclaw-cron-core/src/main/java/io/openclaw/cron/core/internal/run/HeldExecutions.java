@@ -230,11 +230,11 @@ final class HeldExecutions {
     List<Held> endWaiting(UUID executionId) {
         lock.lock();
         try {
-            return List.copyOf(held.values()).stream()
-                    .filter(one -> one.claim().executionId().equals(executionId))
+            var ended = matching(claim -> claim.executionId().equals(executionId)).stream()
                     .filter(one -> reserved.remove(one) || ready.remove(one))
-                    .peek(one -> one.state = Held.State.ENDED)
                     .toList();
+            ended.forEach(one -> one.state = Held.State.ENDED);
+            return ended;
         } finally {
             lock.unlock();
         }
@@ -244,8 +244,8 @@ final class HeldExecutions {
     List<ExecutionRun> dropOrStop(Predicate<Claim> which, StopReason reason) {
         lock.lock();
         try {
-            return List.copyOf(held.values()).stream()
-                    .filter(one -> which.test(one.claim()) && !dropUnlessStarted(one))
+            return matching(which).stream()
+                    .filter(one -> !dropUnlessStarted(one))
                     .map(one -> one.stop(reason))
                     .filter(Objects::nonNull)
                     .toList();
@@ -326,6 +326,10 @@ final class HeldExecutions {
         } finally {
             lock.unlock();
         }
+    }
+
+    private List<Held> matching(Predicate<Claim> which) {
+        return held.values().stream().filter(one -> which.test(one.claim())).toList();
     }
 
     private Held hold(JobExecution work, boolean onlyHere, Held.State state) {
