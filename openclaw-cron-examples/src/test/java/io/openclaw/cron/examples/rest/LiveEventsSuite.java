@@ -264,27 +264,18 @@ abstract class LiveEventsSuite {
         try (var deaf = RawConnection.webSocket(host.url(), token);
                 var live = connect("slow", "ada")) {
             // How much the operating system takes on its behalf differs.
-            for (int n = 0; n < 2_000 && (n < 100 || metric(CUT_OFF) == 0); n++) {
+            for (int n = 0; n < 500 && (n < 100 || host.metric(CUT_OFF) == 0); n++) {
                 admin.post("/" + job + "/run", "");
                 live.until("cron.completed");
             }
 
             await().atMost(Duration.ofSeconds(60))
-                    .untilAsserted(() -> assertThat(metric(CUT_OFF)).isEqualTo(1));
+                    .untilAsserted(() -> assertThat(host.metric(CUT_OFF)).isEqualTo(1));
             // It gets what was on its way, and then its end.
             CompletableFuture.runAsync(deaf::readToEnd)
                     .orTimeout(20, java.util.concurrent.TimeUnit.SECONDS)
                     .join();
         }
-    }
-
-    private double metric(String name) {
-        var metrics = host.anonymous().send("GET", "//metrics", null).response().body();
-        return metrics.lines()
-                .filter(line -> line.startsWith(name + " "))
-                .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
-                .findFirst()
-                .orElseThrow();
     }
 
     @Test

@@ -70,6 +70,16 @@ final class TestHost implements AutoCloseable {
         return new TokenIssuer(AUTH).issue(new Identity(organization, user, role, expiry));
     }
 
+    /** A figure without labels of those for Prometheus. */
+    double metric(String name) {
+        var metrics = anonymous().send("GET", "//metrics", null).response().body();
+        return metrics.lines()
+                .filter(line -> line.startsWith(name + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
+                .findFirst()
+                .orElseThrow();
+    }
+
     @Override
     public void close() {
         host.close();

@@ -18,9 +18,11 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** Takes events from the library to the clients that may see them. Thread-safe. */
 public final class EventHub implements EventPublisher {
+    /** How many heartbeats a message may be on its way. */
+    static final int HEARTBEATS_UNTIL_STUCK = 3;
+
     private static final int TOKEN_EXPIRED = 4401;
     private static final int GOING_AWAY = 1001;
-    private static final int HEARTBEATS_UNTIL_STUCK = 3;
 
     private final LiveSettings settings;
     private final String stream = UUID.randomUUID().toString().substring(0, 8);

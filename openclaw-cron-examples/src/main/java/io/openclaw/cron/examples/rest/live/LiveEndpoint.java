@@ -38,7 +38,8 @@ public final class LiveEndpoint {
     private static final String LAST_EVENT = "lastEventId";
     private static final int UNSUPPORTED_DATA = 1003;
     private static final int MAX_MESSAGE = 4 * 1024;
-    private static final int HEARTBEATS_UNTIL_IDLE = 3;
+    /** A connection that nothing moves on is stuck; the hub finds that out, says so and counts it, and Jetty must leave it the time. */
+    private static final int HEARTBEATS_UNTIL_IDLE = 2 * EventHub.HEARTBEATS_UNTIL_STUCK;
 
     private final Gate gate;
     private final EventHub hub;
