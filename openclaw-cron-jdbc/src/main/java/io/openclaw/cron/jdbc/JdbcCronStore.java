@@ -7,6 +7,7 @@ import io.openclaw.cron.CronNode;
 import io.openclaw.cron.NodeId;
 import io.openclaw.cron.error.CronStoreException;
 import io.openclaw.cron.jdbc.internal.ClaimTransaction;
+import io.openclaw.cron.jdbc.internal.Daos;
 import io.openclaw.cron.jdbc.internal.Database;
 import io.openclaw.cron.jdbc.internal.ExecutionDao;
 import io.openclaw.cron.jdbc.internal.NodeLines;
@@ -207,7 +208,8 @@ public final class JdbcCronStore extends TenantCalls {
     @Override
     public long countQueued(Instant now) {
         return database.read(
-                "count what waits", handle -> handle.attach(ExecutionDao.class).countWaiting(now));
+                "count what waits",
+                handle -> Daos.of(handle, ExecutionDao.class).countWaiting(now));
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.openclaw.cron.CronExecutionHistoryQuery;
 import io.openclaw.cron.CronJob;
 import io.openclaw.cron.CronJobListQuery;
 import io.openclaw.cron.Page;
+import io.openclaw.cron.jdbc.internal.Daos;
 import io.openclaw.cron.jdbc.internal.ExecutionDao;
 import io.openclaw.cron.jdbc.internal.ExecutionPages;
 import io.openclaw.cron.jdbc.internal.ExecutionTransactions;
@@ -69,8 +70,9 @@ abstract class TenantCalls implements CronStore {
         return transactions.readForTenant(
                 "find a job",
                 organizationId,
-                handle ->
-                        handle.attach(JobDao.class).find(organizationId, jobId).map(StoredJob::shown));
+                handle -> Daos.of(handle, JobDao.class)
+                        .find(organizationId, jobId)
+                        .map(StoredJob::shown));
     }
 
     @Override
@@ -120,7 +122,7 @@ abstract class TenantCalls implements CronStore {
         return transactions.readForTenant(
                 "find an execution",
                 organizationId,
-                handle -> handle.attach(ExecutionDao.class).find(organizationId, executionId));
+                handle -> Daos.of(handle, ExecutionDao.class).find(organizationId, executionId));
     }
 
     @Override

@@ -104,12 +104,12 @@ final class Claim {
     /** Writes what was decided. */
     void write(Handle handle, Statistics statistics) {
         if (!moved.isEmpty()) {
-            handle.attach(NextRunDao.class)
+            Daos.of(handle, NextRunDao.class)
                     .update(new JobRows(
                             moved.values().stream().map(LockedJob::undecided).toList()));
         }
         if (!disabled.isEmpty()) {
-            handle.attach(JobDao.class).update(new JobRows(disabled));
+            Daos.of(handle, JobDao.class).update(new JobRows(disabled));
             new JobCounts(handle).disabled(disabled);
         }
         changes.write(handle, statistics, request.now());

@@ -21,13 +21,13 @@ public final class ClaimTransaction {
     public ClaimTransaction(Handle handle, Statistics statistics) {
         this.handle = handle;
         this.statistics = statistics;
-        this.nextRuns = handle.attach(NextRunDao.class);
-        this.executions = handle.attach(ExecutionDao.class);
+        this.nextRuns = Daos.of(handle, NextRunDao.class);
+        this.executions = Daos.of(handle, ExecutionDao.class);
     }
 
     /** Claims executions for a node. */
     public ClaimResult claim(ClaimRequest request, FirePlanner planner) {
-        if (handle.attach(NodeDao.class).keep(request.node().incarnation()).isEmpty()) {
+        if (Daos.of(handle, NodeDao.class).keep(request.node().incarnation()).isEmpty()) {
             return ClaimResult.DEAD;
         }
         var claim = new Claim(request, this::ownedCounts);

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -20,7 +21,7 @@ public final class Database implements Transactions {
 
     private final Dialect dialect;
     private final String schema;
-    private final Jdbi jdbi;
+    private final Sessions sessions;
     /** Whether what is done for a tenant is done in the tenant's role. */
     private final boolean tenantRole;
     /**
@@ -39,7 +40,7 @@ public final class Database implements Transactions {
     public Database(DataSource dataSource, String schema) {
         this.dialect = Dialect.of(dataSource);
         this.schema = schema;
-        this.jdbi = configure(Jdbi.create(dataSource));
+        this.sessions = new Sessions(dataSource, this::configure);
         this.tenantRole = dialect == Dialect.POSTGRESQL
                 && read("find out which roles the database user has", handle -> TenantRole.available(handle, schema));
     }
@@ -125,14 +126,14 @@ public final class Database implements Transactions {
     }
 
     private <T> T transaction(String act, Function<Handle, T> work) {
-        return transaction(jdbi, act, work);
+        return retrying(act, () -> sessions.inTransaction(work));
     }
 
-    /** A transaction on the connections of this. */
-    static <T> T transaction(Jdbi jdbi, String act, Function<Handle, T> work) {
+    /** Makes a transaction again that the database has given up in favour of another. */
+    static <T> T retrying(String act, Supplier<T> transaction) {
         for (var left = TRIES; ; left--) {
             try {
-                return jdbi.inTransaction(work::apply);
+                return transaction.get();
             } catch (CronException ours) {
                 throw ours;
             } catch (JdbiException failure) {

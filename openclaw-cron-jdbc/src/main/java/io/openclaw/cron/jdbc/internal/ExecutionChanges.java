@@ -84,7 +84,7 @@ final class ExecutionChanges {
      * @param now when what has ended counts as recorded
      */
     void write(Handle handle, Statistics statistics, Instant now) {
-        var executions = handle.attach(ExecutionDao.class);
+        var executions = Daos.of(handle, ExecutionDao.class);
         // Most of it is fires that were reserved, and executions that have started or ended: statements of their own
         // send
         // little for these.

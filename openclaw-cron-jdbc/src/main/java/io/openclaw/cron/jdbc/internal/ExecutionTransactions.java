@@ -23,7 +23,7 @@ public final class ExecutionTransactions {
     /** A transaction on this handle. */
     public ExecutionTransactions(Handle handle, Statistics statistics) {
         this.handle = handle;
-        this.executions = handle.attach(ExecutionDao.class);
+        this.executions = Daos.of(handle, ExecutionDao.class);
         this.statistics = statistics;
     }
 
@@ -51,7 +51,7 @@ public final class ExecutionTransactions {
         }
         var first = JobTransactions.fireAt(reserved.get(0));
         if (job.nextRun() == null || first.isBefore(job.nextRun())) {
-            handle.attach(NextRunDao.class)
+            Daos.of(handle, NextRunDao.class)
                     .update(new JobRows(List.of(job.toBuilder().nextRun(first).build())));
         }
         executions.delete(new ExecutionRows(reserved));

@@ -22,7 +22,7 @@ final class GivingBack {
 
     GivingBack(Handle handle, Statistics statistics) {
         this.handle = handle;
-        this.executions = handle.attach(ExecutionDao.class);
+        this.executions = Daos.of(handle, ExecutionDao.class);
         this.statistics = statistics;
     }
 
@@ -53,7 +53,7 @@ final class GivingBack {
         if (keys.isEmpty()) {
             return List.of();
         }
-        handle.attach(NextRunDao.class).share(new JobKeys(keys));
+        Daos.of(handle, NextRunDao.class).share(new JobKeys(keys));
         var jobs = Jobs.byKey(handle, keys);
         var changes = new ExecutionChanges();
         var changed = new ArrayList<CronExecution>();

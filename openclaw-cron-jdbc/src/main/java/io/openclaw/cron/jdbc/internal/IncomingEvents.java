@@ -55,7 +55,7 @@ public final class IncomingEvents implements AutoCloseable {
         var parts = reference.split(" ", 2);
         return database.read(
                 "read an event of another node",
-                handle -> handle.attach(EventDao.class).find(parts[1], UUID.fromString(parts[0])));
+                handle -> Daos.of(handle, EventDao.class).find(parts[1], UUID.fromString(parts[0])));
     }
 
     @Override

@@ -24,7 +24,7 @@ public final class JobCounts {
 
     /** Counts through this handle. */
     public JobCounts(Handle handle) {
-        this.entries = handle.attach(JobCountDao.class);
+        this.entries = Daos.of(handle, JobCountDao.class);
     }
 
     /** How many jobs an organization has, or all of them. */

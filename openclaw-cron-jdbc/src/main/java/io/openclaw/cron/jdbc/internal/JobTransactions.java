@@ -40,9 +40,9 @@ public final class JobTransactions {
     /** A transaction on this handle. */
     public JobTransactions(Handle handle, Statistics statistics) {
         this.handle = handle;
-        this.jobs = handle.attach(JobDao.class);
-        this.nextRuns = handle.attach(NextRunDao.class);
-        this.executions = handle.attach(ExecutionDao.class);
+        this.jobs = Daos.of(handle, JobDao.class);
+        this.nextRuns = Daos.of(handle, NextRunDao.class);
+        this.executions = Daos.of(handle, ExecutionDao.class);
         this.statistics = statistics;
     }
 

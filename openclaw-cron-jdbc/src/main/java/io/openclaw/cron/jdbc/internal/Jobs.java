@@ -23,7 +23,7 @@ final class Jobs {
     static Map<JobKey, StoredJob> byKey(Handle handle, Collection<JobKey> keys) {
         return keys.isEmpty()
                 ? Map.of()
-                : handle.attach(JobDao.class).findAll(new JobKeys(keys)).stream()
+                : Daos.of(handle, JobDao.class).findAll(new JobKeys(keys)).stream()
                         .collect(Collectors.toMap(StoredJob::key, Function.identity()));
     }
 

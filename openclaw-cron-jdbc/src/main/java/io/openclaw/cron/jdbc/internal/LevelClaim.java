@@ -45,8 +45,8 @@ final class LevelClaim {
     LevelClaim(int priority, Handle handle, Claim claim, FirePlanner planner) {
         this.priority = priority;
         this.handle = handle;
-        this.nextRuns = handle.attach(NextRunDao.class);
-        this.executions = handle.attach(ExecutionDao.class);
+        this.nextRuns = Daos.of(handle, NextRunDao.class);
+        this.executions = Daos.of(handle, ExecutionDao.class);
         this.claim = claim;
         this.planner = planner;
         this.plans = new PlanWriter(executions, claim, execution -> again.add(Candidate.of(execution)));
@@ -161,7 +161,7 @@ final class LevelClaim {
         if (fresh.isEmpty()) {
             return List.of();
         }
-        var jobs = handle.attach(JobDao.class).findToClaim(new JobKeys(fresh)).stream()
+        var jobs = Daos.of(handle, JobDao.class).findToClaim(new JobKeys(fresh)).stream()
                 .collect(Collectors.toMap(StoredJob::key, Function.identity()));
         var busy = jobs.values().stream()
                 .filter(job -> job.job().state().liveCount() > 0)

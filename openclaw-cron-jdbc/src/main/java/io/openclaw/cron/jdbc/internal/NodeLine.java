@@ -83,12 +83,16 @@ final class NodeLine implements AutoCloseable {
             throw DatabaseError.toStoreException(act, unreachable);
         }
         try {
-            return Database.transaction(requireNonNull(jdbi), act, handle -> {
-                // The server gives up a little sooner than this end does, so that a session that only waits for a lock
-                // is not lost, and one whose line has gone silent keeps no lock that its successor waits for.
-                handle.attach(NodeNameDao.class).limit(limit.toMillis() * 3 / 4 + "ms");
-                return work.apply(handle);
-            });
+            var line = requireNonNull(jdbi);
+            return Database.retrying(
+                    act,
+                    () -> line.inTransaction(handle -> {
+                        // The server gives up a little sooner than this end does, so that a session that only waits for
+                        // a lock
+                        // is not lost, and one whose line has gone silent keeps no lock that its successor waits for.
+                        Daos.of(handle, NodeNameDao.class).limit(limit.toMillis() * 3 / 4 + "ms");
+                        return work.apply(handle);
+                    }));
         } catch (CronStoreException failure) {
             kept.closeIfBroken();
             throw failure;
@@ -120,14 +124,15 @@ final class NodeLine implements AutoCloseable {
     @Nullable
     Instant holdName(Handle handle) {
         if (nameHeldOnServerOf == null) {
-            nameHeldOnServerOf = handle.attach(NodeNameDao.class).take(lockName).orElse(null);
+            nameHeldOnServerOf =
+                    Daos.of(handle, NodeNameDao.class).take(lockName).orElse(null);
         }
         return nameHeldOnServerOf;
     }
 
     /** Makes others wait who would register the same name, until the transaction ends. */
     void lockRegistration(Handle handle) {
-        handle.attach(NodeNameDao.class).lockRegistration(lockName);
+        Daos.of(handle, NodeNameDao.class).lockRegistration(lockName);
     }
 
     /** Gives the connection and the lock back. */

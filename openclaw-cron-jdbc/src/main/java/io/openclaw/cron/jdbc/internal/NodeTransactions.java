@@ -31,7 +31,7 @@ public final class NodeTransactions {
     /** A transaction on this handle. */
     public NodeTransactions(Handle handle, Statistics statistics) {
         this.handle = handle;
-        this.nodes = handle.attach(NodeDao.class);
+        this.nodes = Daos.of(handle, NodeDao.class);
         this.givingBack = new GivingBack(handle, statistics);
     }
 
@@ -73,7 +73,7 @@ public final class NodeTransactions {
             return new HeartbeatReply(false, now, false, false, List.of(), Set.of());
         }
         var all = nodes.all();
-        var owned = handle.attach(ExecutionDao.class).ownedBy(node.incarnation());
+        var owned = Daos.of(handle, ExecutionDao.class).ownedBy(node.incarnation());
         return new HeartbeatReply(
                 true,
                 now,

@@ -22,8 +22,8 @@ public final class OldExecutions {
 
     /** Removes through this handle. */
     public OldExecutions(Handle handle) {
-        this.executions = handle.attach(ExecutionDao.class);
-        this.jobs = handle.attach(JobDao.class);
+        this.executions = Daos.of(handle, ExecutionDao.class);
+        this.jobs = Daos.of(handle, JobDao.class);
     }
 
     /** Removes what ended before an instant. */

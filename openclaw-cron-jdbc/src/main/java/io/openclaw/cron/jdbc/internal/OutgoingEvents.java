@@ -31,7 +31,7 @@ public final class OutgoingEvents {
     }
 
     private void send(Handle handle, List<CronEvent> events) {
-        var dao = handle.attach(EventDao.class);
+        var dao = Daos.of(handle, EventDao.class);
         var packed = new ArrayList<String>();
         var bytes = envelope.bytes();
         for (var event : events) {

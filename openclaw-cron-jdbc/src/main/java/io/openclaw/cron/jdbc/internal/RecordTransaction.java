@@ -32,7 +32,7 @@ final class RecordTransaction {
      */
     RecordTransaction(Handle handle, Statistics statistics, boolean jobsLocked) {
         this.handle = handle;
-        this.executions = handle.attach(ExecutionDao.class);
+        this.executions = Daos.of(handle, ExecutionDao.class);
         this.statistics = statistics;
         this.jobsLocked = jobsLocked;
     }
@@ -78,7 +78,7 @@ final class RecordTransaction {
                 .map(Jobs::keyOf)
                 .toList();
         if (!keys.isEmpty()) {
-            var nextRuns = handle.attach(NextRunDao.class);
+            var nextRuns = Daos.of(handle, NextRunDao.class);
             if (jobsLocked) {
                 nextRuns.lockAll(new JobKeys(keys));
             } else {

@@ -55,7 +55,7 @@ public final class Statistics {
         ended.forEach(execution -> additions.add(new Addition(execution, hourOf(recordedAt), 1)));
         revived.forEach(execution ->
                 additions.add(new Addition(execution, hourOf(requireNonNull(execution.completedAt())), -1)));
-        var rows = handle.attach(dao);
+        var rows = Daos.of(handle, dao);
         rows.addToJobs(new RollupRows(ofJobs(additions)));
         rows.addToOrganizations(new RollupRows(ofOrganizations(additions)));
     }
@@ -68,7 +68,7 @@ public final class Statistics {
             }
         }
         if (!runs.isEmpty()) {
-            handle.attach(JobStateDao.class).add(new RunCounts(runs.values()));
+            Daos.of(handle, JobStateDao.class).add(new RunCounts(runs.values()));
         }
     }
 
@@ -111,7 +111,7 @@ public final class Statistics {
         if (!query.from().isBefore(query.until())) {
             return List.of();
         }
-        var rows = handle.attach(dao);
+        var rows = Daos.of(handle, dao);
         var hours = query.jobId() == null
                 ? rows.ofOrganization(query.organizationId(), from, query.until())
                 : rows.ofJob(query.organizationId(), query.jobId(), from, query.until());

@@ -26,7 +26,7 @@ public final class StatisticsFolding {
 
     /** The folding that a database's dialect knows. */
     public static StatisticsFolding of(Handle handle, Dialect dialect) {
-        return new StatisticsFolding(handle.attach(dialect.statisticsDao()));
+        return new StatisticsFolding(Daos.of(handle, dialect.statisticsDao()));
     }
 
     /** Adds up hours that began before an instant: those of jobs first. */
