@@ -20,9 +20,14 @@ import javax.sql.DataSource;
 
 /**
  * A data source that asks PostgreSQL how it will carry out each statement, just before it does: once for the values at hand, and
- * once for any values, as PostgreSQL does with statements that are used often.
+ * once for any values, as PostgreSQL does with statements that are used often. What only reads is carried out for that, so that its
+ * plan says how many rows were passed over.
  */
 final class Explained {
+    private static final Pattern LOCKS = Pattern.compile("FOR (NO KEY )?UPDATE");
+    /** Not to be done twice: what writes, and what the server does for a session rather than for a transaction. */
+    private static final Pattern DOES_SOMETHING = Pattern.compile("\\b(INSERT|UPDATE|DELETE|MERGE)\\b|\\bpg_");
+
     private final DataSource database;
     private final Map<String, List<String>> plans = new LinkedHashMap<>();
 
@@ -68,7 +73,7 @@ final class Explained {
 
     private void explain(Connection connection, String sql, List<Value> values) throws Throwable {
         var found = plans.computeIfAbsent(sql, absent -> new ArrayList<>());
-        try (var explain = connection.prepareStatement("EXPLAIN " + sql)) {
+        try (var explain = connection.prepareStatement(explaining(sql) + sql)) {
             for (var value : values) {
                 call(explain, value.method(), value.arguments());
             }
@@ -79,6 +84,12 @@ final class Explained {
         if (found.size() == 1) {
             found.add("for any values:\n" + explainForAnyValues(connection, sql));
         }
+    }
+
+    private static String explaining(String sql) {
+        return DOES_SOMETHING.matcher(LOCKS.matcher(sql).replaceAll("")).find()
+                ? "EXPLAIN "
+                : "EXPLAIN (ANALYZE, TIMING OFF, SUMMARY OFF) ";
     }
 
     private static String explainForAnyValues(Connection connection, String sql) throws SQLException {

@@ -38,6 +38,11 @@ CREATE INDEX idx_cron_updated  ON cron_jobs (organization_id, updated_at, job_id
 CREATE INDEX idx_cron_name     ON cron_jobs (organization_id, job_name, job_id) WHERE status <> 'deleted';
 CREATE INDEX idx_cron_priority ON cron_jobs (organization_id, priority, job_id) WHERE status <> 'deleted';
 CREATE INDEX idx_cron_enabled  ON cron_jobs (organization_id, created_at, job_id) WHERE status = 'enabled';
+-- Those that do not fire are few among many.
+CREATE INDEX idx_cron_off          ON cron_jobs (organization_id, created_at, job_id) WHERE status IN ('paused', 'disabled');
+CREATE INDEX idx_cron_off_updated  ON cron_jobs (organization_id, updated_at, job_id) WHERE status IN ('paused', 'disabled');
+CREATE INDEX idx_cron_off_name     ON cron_jobs (organization_id, job_name, job_id) WHERE status IN ('paused', 'disabled');
+CREATE INDEX idx_cron_off_priority ON cron_jobs (organization_id, priority, job_id) WHERE status IN ('paused', 'disabled');
 
 -- How many jobs an organization has: the sum of its rows. Whoever changes it adds a row, and takes others into it that are free.
 CREATE TABLE cron_job_counts (
