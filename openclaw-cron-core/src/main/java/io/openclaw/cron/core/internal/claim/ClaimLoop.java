@@ -7,6 +7,7 @@ import io.openclaw.cron.core.internal.run.Dispatcher;
 import io.openclaw.cron.error.CronStoreException;
 import io.openclaw.cron.spi.OwnedExecution;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -59,6 +60,13 @@ public final class ClaimLoop implements Dispatcher.DispatchListener {
     /** Claims soon. Never blocks. */
     public void signal() {
         loop.signal();
+    }
+
+    /** Claims soon, unless a poll comes early enough for what is due then. Never blocks. */
+    public void signalFor(Instant dueAt) {
+        if (!claims.isForLaterPoll(dueAt)) {
+            signal();
+        }
     }
 
     /** Completes when a claim that began after this call has ended. */

@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Claims what this node has room for, one round at a time, and hands it to the dispatcher.
  *
- * <p>Not thread-safe: only the store thread calls it.
+ * <p>Not thread-safe: only the store thread calls it, but for {@link #isForLaterPoll}.
  */
 public final class Claims {
     private static final Logger log = LoggerFactory.getLogger(Claims.class);
@@ -97,6 +97,13 @@ public final class Claims {
      * @param until how long until another round would find more, or null if nothing is foreseen
      */
     record Round(boolean progress, @Nullable Duration until) {}
+
+    /** Whether the next poll and the one after it come before what is due then can be reserved. Any thread may ask. */
+    boolean isForLaterPoll(Instant dueAt) {
+        var config = planning.config();
+        var polls = config.pollInterval().multipliedBy(2);
+        return dueAt.isAfter(planning.clock().now().plus(config.fireAhead()).plus(polls));
+    }
 
     private record UnknownClaim(NodeId node, UUID claimId) {}
 

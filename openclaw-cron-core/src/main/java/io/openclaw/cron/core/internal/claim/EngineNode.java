@@ -57,9 +57,7 @@ public final class EngineNode implements LocalNode {
 
     @Override
     public void wake(Instant dueAt) {
-        // What is due later than the next poll would be found by that; but most jobs that are new or changed are due
-        // soon, and signals during a pass come to one.
-        claimLoop.signal();
+        claimLoop.signalFor(dueAt);
     }
 
     @Override
