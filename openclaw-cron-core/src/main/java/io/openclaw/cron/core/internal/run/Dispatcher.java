@@ -26,8 +26,15 @@ import org.slf4j.LoggerFactory;
  */
 public final class Dispatcher {
     private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
-    /** How long after its time an execution may wait for a permit here before other nodes shall have it. */
+    /**
+     * How long after its time an execution may wait for a permit here before other nodes shall have it, unless so many skills have ended
+     * within as long a time that its turn is about to come.
+     */
     private static final Duration LATE = Duration.ofMillis(250);
+    /** How long it may wait in any case. */
+    private static final Duration TOO_LATE = Duration.ofSeconds(1);
+    /** How soon to look again at what was left for its turn. */
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
 
     /** How long claims and records wait at the most while starts wait for a thread. */
     public static final Duration STARTS_FIRST = Duration.ofMillis(25);
@@ -167,7 +174,7 @@ public final class Dispatcher {
 
     /** Drops all that has not started, and tells what that was. */
     public List<OwnedExecution> dropWaiting() {
-        return held.dropWaiting(waiting -> true);
+        return held.dropWaiting();
     }
 
     /** Interrupts all that runs. */
@@ -288,8 +295,8 @@ public final class Dispatcher {
     /** Looks again when the one that has waited longest will have waited too long. */
     private void setLateCheck(long longestReadyNanos) {
         lateCheckSet = true;
-        var waited = environment.time().nanoTime() - longestReadyNanos;
-        environment.time().schedule(atLeastSoonest(LATE.minusNanos(waited)), this::giveBackLate);
+        var left = LATE.minusNanos(environment.time().nanoTime() - longestReadyNanos);
+        environment.time().schedule(left.isNegative() || left.isZero() ? LOOK_AGAIN : left, this::giveBackLate);
     }
 
     private EngineTime.Timer scheduleAt(Held first) {
@@ -314,9 +321,8 @@ public final class Dispatcher {
         synchronized (timers) {
             lateCheckSet = false;
         }
-        var readyBefore = environment.time().nanoTime() - LATE.toNanos();
-        var late = held.dropWaiting(waiting ->
-                waiting.state == Held.State.READY && !waiting.onlyHere && waiting.readyNanos - readyBefore <= 0);
+        var now = environment.time().nanoTime();
+        var late = held.dropLate(now - LATE.toNanos(), now - (gateOpen.getAsBoolean() ? TOO_LATE : LATE).toNanos());
         if (!late.isEmpty()) {
             listener.tooLate(late);
         }

@@ -209,14 +209,35 @@ final class HeldExecutions {
         }
     }
 
-    /** Drops all that has not started and fits, and returns it. */
-    List<OwnedExecution> dropWaiting(Predicate<Held> which) {
+    /** Drops all that has not started, and returns it. */
+    List<OwnedExecution> dropWaiting() {
         lock.lock();
         try {
             var dropped = new ArrayList<OwnedExecution>();
             for (var one : List.copyOf(held.values())) {
                 var waiting = one.state == Held.State.RESERVED || one.state == Held.State.READY;
-                if (waiting && which.test(one) && dropUnlessStarted(one)) {
+                if (waiting && dropUnlessStarted(one)) {
+                    dropped.add(OwnedExecution.of(one.work.execution()));
+                }
+            }
+            return dropped;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Drops what other nodes may have and has waited for a permit since a moment, and returns it; but only what has waited since an
+     * earlier moment of that for which permits will soon be free, if skills go on ending as they have lately.
+     */
+    List<OwnedExecution> dropLate(long since, long sinceInAnyCase) {
+        lock.lock();
+        try {
+            var soon = permits.endedLately();
+            var dropped = new ArrayList<OwnedExecution>();
+            for (var one : List.copyOf(ready)) {
+                var latest = soon-- > 0 ? sinceInAnyCase : since;
+                if (!one.onlyHere && one.readyNanos - latest <= 0 && dropUnlessStarted(one)) {
                     dropped.add(OwnedExecution.of(one.work.execution()));
                 }
             }

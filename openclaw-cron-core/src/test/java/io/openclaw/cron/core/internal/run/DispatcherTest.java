@@ -240,6 +240,39 @@ class DispatcherTest {
     }
 
     @Test
+    void whatIsAboutToHaveItsTurnIsKeptAndTheRestIsGivenBack() {
+        dispatcher = dispatcher(1);
+        var next = due(NOON);
+        var beyond = due(NOON);
+        dispatcher.accept(List.of(due(NOON), due(NOON), next, beyond));
+        advance(LATE.minusMillis(10));
+        runNext();
+        advance(Duration.ofMillis(10));
+        assertThat(heard.tooLate).containsExactly(OwnedExecution.of(beyond.execution()));
+        assertThat(holds(next)).isTrue();
+        // None has ended for a while now.
+        advance(LATE.plusMillis(50));
+        assertThat(heard.tooLate).hasSize(2).endsWith(OwnedExecution.of(next.execution()));
+    }
+
+    @Test
+    void whatOthersOvertakeAgainAndAgainIsGivenBackAfterASecond() {
+        dispatcher = dispatcher(1);
+        var low = priority(1, NOON);
+        dispatcher.accept(List.of(priority(9, NOON), low));
+        for (var i = 0; i < 9; i++) {
+            dispatcher.accept(List.of(priority(9, NOON)));
+            runNext();
+            advance(Duration.ofMillis(100));
+        }
+        assertThat(heard.tooLate).isEmpty();
+        dispatcher.accept(List.of(priority(9, NOON)));
+        runNext();
+        advance(Duration.ofMillis(150));
+        assertThat(heard.tooLate).containsExactly(OwnedExecution.of(low.execution()));
+    }
+
+    @Test
     void whatMustRunHereIsNeverGivenBack() {
         dispatcher = dispatcher(1);
         var other = due(NOON);
