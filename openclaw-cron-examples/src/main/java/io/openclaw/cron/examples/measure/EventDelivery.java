@@ -27,14 +27,13 @@ public final class EventDelivery {
               --organizations N   how many, 1 to 1000 (default 10)
               --clients N         connected clients of each, 1 to 100 (default 10)
               --rate N            changes a second of all organizations together, 1 to 10000 (default 200)
-              --seconds N         for how long, after three seconds that do not count, 1 to 3600 (default 20)
+              --warm-up N         for how many seconds before without counting, 0 to 3600 (default 60: so long the JVM compiles)
+              --seconds N         for how long, 1 to 3600 (default 20)
               --nodes N           1, or 2: the changes are made on one, the clients are connected to the other (default 1);
                                   two need a database that they share
               --help              this text
 
             """ + MeasuredStore.HELP;
-
-    private static final int WARM_UP_SECONDS = 3;
 
     private EventDelivery() {}
 
@@ -55,7 +54,9 @@ public final class EventDelivery {
     static int run(String[] args, PrintStream out, PrintStream err) throws InterruptedException {
         try {
             var line = CommandLine.parse(
-                    args, Set.of("--organizations", "--clients", "--rate", "--seconds", "--nodes"), Set.of("--help"));
+                    args,
+                    Set.of("--organizations", "--clients", "--rate", "--warm-up", "--seconds", "--nodes"),
+                    Set.of("--help"));
             if (line.has("--help")) {
                 out.println(HELP);
                 return 0;
@@ -64,6 +65,7 @@ public final class EventDelivery {
                     line.number("--organizations", 10, 1, 1_000),
                     line.number("--clients", 10, 1, 100),
                     line.number("--rate", 200, 1, 10_000),
+                    line.number("--warm-up", 60, 0, 3_600),
                     line.number("--seconds", 20, 1, 3_600),
                     line.number("--nodes", 1, 1, 2),
                     out);
@@ -73,12 +75,13 @@ public final class EventDelivery {
         }
     }
 
-    private static int measure(int organizations, int clients, int rate, int seconds, int nodes, PrintStream out)
+    private static int measure(
+            int organizations, int clients, int rate, int warmUp, int seconds, int nodes, PrintStream out)
             throws InterruptedException {
         try (var host = new LocalHost();
                 var other = nodes == 1 ? null : new LocalHost()) {
             var jobs = jobs(host, organizations);
-            var events = rate * (WARM_UP_SECONDS + seconds);
+            var events = rate * (warmUp + seconds);
             var delays = new DeliveryDelays(events, clients);
             var listeners = listeners(other == null ? host : other, organizations, clients, delays);
             change(host, jobs, rate, events, delays);
@@ -92,7 +95,7 @@ public final class EventDelivery {
                     clients,
                     rate,
                     seconds,
-                    delays.describe(rate * WARM_UP_SECONDS)));
+                    delays.describe(rate * warmUp)));
             return complete ? 0 : 1;
         }
     }

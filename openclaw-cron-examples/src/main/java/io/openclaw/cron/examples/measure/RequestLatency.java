@@ -20,7 +20,8 @@ public final class RequestLatency {
 
               --jobs N      how many jobs there are before, 1 to 1000000 (default 10000)
               --clients N   how many clients there are, 1 to 1000 (default 16)
-              --seconds N   for how long, after ten seconds that do not count, 1 to 3600 (default 30)
+              --warm-up N   for how many seconds before without counting, 0 to 3600 (default 60: so long the JVM compiles)
+              --seconds N   for how long, 1 to 3600 (default 30)
               --help        this text
 
             """ + MeasuredStore.HELP;
@@ -29,7 +30,6 @@ public final class RequestLatency {
     private static final int BATCH = 1_000;
     private static final int RUNS_EACH = 20;
     private static final int JOBS_WITH_HISTORY = 100;
-    private static final Duration WARM_UP = Duration.ofSeconds(10);
 
     private RequestLatency() {}
 
@@ -49,7 +49,8 @@ public final class RequestLatency {
 
     static int run(String[] args, PrintStream out, PrintStream err) throws InterruptedException {
         try {
-            var line = CommandLine.parse(args, Set.of("--jobs", "--clients", "--seconds"), Set.of("--help"));
+            var line =
+                    CommandLine.parse(args, Set.of("--jobs", "--clients", "--warm-up", "--seconds"), Set.of("--help"));
             if (line.has("--help")) {
                 out.println(HELP);
                 return 0;
@@ -57,6 +58,7 @@ public final class RequestLatency {
             return measure(
                     line.number("--jobs", 10_000, 1, 1_000_000),
                     line.number("--clients", 16, 1, 1_000),
+                    Duration.ofSeconds(line.number("--warm-up", 60, 0, 3_600)),
                     Duration.ofSeconds(line.number("--seconds", 30, 1, 3_600)),
                     out);
         } catch (UsageException wrong) {
@@ -65,17 +67,18 @@ public final class RequestLatency {
         }
     }
 
-    private static int measure(int jobs, int clients, Duration duration, PrintStream out) throws InterruptedException {
+    private static int measure(int jobs, int clients, Duration warmUp, Duration duration, PrintStream out)
+            throws InterruptedException {
         try (var host = new LocalHost()) {
             var withHistory = create(host, jobs);
             var work = new RequestMix(host.api(), host.token(OWNER.organizationId(), OWNER.userId()), withHistory);
-            var warmUp = new RequestTimings();
-            work.run(clients, WARM_UP, warmUp);
+            var warming = new RequestTimings();
+            work.run(clients, warmUp, warming);
             var timings = new RequestTimings();
             work.run(clients, duration, timings);
             out.printf(
                     "%,d jobs, %d clients, %d s%n%s", jobs, clients, duration.toSeconds(), timings.describe(duration));
-            return warmUp.failed() + timings.failed() == 0 ? 0 : 1;
+            return warming.failed() + timings.failed() == 0 ? 0 : 1;
         }
     }
 

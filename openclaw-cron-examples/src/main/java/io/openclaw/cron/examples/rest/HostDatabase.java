@@ -14,8 +14,11 @@ import org.jspecify.annotations.Nullable;
 final class HostDatabase implements AutoCloseable {
     private static final String SCHEMA = "openclaw";
 
-    /** For requests, the library, and two connections that listen. */
-    private static final int CONNECTIONS = 16;
+    /**
+     * For requests, the library, and two connections that listen. No more than a few for each processor of the database: what waits
+     * here is served in the order in which it came, whereas sessions that compete for a processor are all slow.
+     */
+    private static final int CONNECTIONS = 8;
 
     private final HikariDataSource pool;
     private final JdbcCronStore store;

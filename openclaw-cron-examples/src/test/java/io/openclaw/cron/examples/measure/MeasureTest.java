@@ -38,7 +38,9 @@ class MeasureTest {
 
     @Test
     void everyEventComesToEveryClientOfItsOrganization() throws Exception {
-        var options = new String[] {"--organizations", "2", "--clients", "3", "--rate", "50", "--seconds", "1"};
+        var options = new String[] {
+            "--organizations", "2", "--clients", "3", "--rate", "50", "--warm-up", "1", "--seconds", "1"
+        };
         assertThat(EventDelivery.run(options, out(), err())).isZero();
 
         assertThat(written.toString(UTF_8))
@@ -48,7 +50,7 @@ class MeasureTest {
 
     @Test
     void clientsWaitForAnswersAndNoRequestFails() throws Exception {
-        var options = new String[] {"--jobs", "200", "--clients", "2", "--seconds", "1"};
+        var options = new String[] {"--jobs", "200", "--clients", "2", "--warm-up", "1", "--seconds", "1"};
         assertThat(RequestLatency.run(options, out(), err())).isZero();
 
         assertThat(written.toString(UTF_8))
