@@ -2,6 +2,7 @@ package io.openclaw.cron.jdbc.internal;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 import org.jdbi.v3.sqlobject.customizer.Bind;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
@@ -13,9 +14,9 @@ public interface H2StatisticsDao extends StatisticsDao {
     default void addToJobs(RollupRows rows) {
         for (var row : rows.all()) {
             var key = row.key();
-            var before = ofJob(
-                    key.organizationId(), key.jobId(), key.hour(), key.hour().plusNanos(1_000));
-            var after = before.isEmpty() ? row.totals() : before.get(0).totals().plus(row.totals());
+            var before = ofHour(key.organizationId(), key.jobId(), key.hour());
+            var after =
+                    before.map(present -> present.totals().plus(row.totals())).orElse(row.totals());
             putOfJob(RollupRow.countsOf(after.durations()), RollupRows.of(key, after));
         }
     }
@@ -30,6 +31,13 @@ public interface H2StatisticsDao extends StatisticsDao {
             putOfOrganization(RollupRow.countsOf(after.durations()), RollupRows.of(key, after));
         }
     }
+
+    @SqlQuery("""
+            SELECT t.organization_id, t.job_id, t.hour_start, 0 AS stripe, <rollupColumns>
+            FROM <schema>.cron_job_stats_hourly t
+            WHERE t.organization_id = :organizationId AND t.job_id = :jobId AND t.hour_start = :hour
+            """)
+    Optional<RollupRow> ofHour(String organizationId, UUID jobId, Instant hour);
 
     @SqlQuery("""
             SELECT t.organization_id, CAST('00000000-0000-0000-0000-000000000000' AS uuid), t.hour_start, t.stripe,

@@ -93,6 +93,7 @@ final class Statements {
         jdbi.registerArrayType(Double.class, "float8");
         jdbi.registerRowMapper(StoredJob.class, StoredJob.MAPPER);
         jdbi.registerRowMapper(RollupRow.class, new RollupMapper());
+        jdbi.registerRowMapper(RollupSum.Row.class, new RollupSum.Row.Mapper());
         jdbi.registerRowMapper(io.openclaw.cron.CronExecution.class, new ExecutionMapper());
         return jdbi;
     }

@@ -115,21 +115,19 @@ public final class Statistics {
         var hours = query.jobId() == null
                 ? rows.ofOrganization(query.organizationId(), from, query.until())
                 : rows.ofJob(query.organizationId(), query.jobId(), from, query.until());
-        var steps = new TreeMap<Instant, OutcomeRollup>();
-        for (var hour : hours) {
+        var steps = new TreeMap<Instant, RollupSum>();
+        for (var row : hours) {
             var start = switch (query.step()) {
-                case HOUR -> hour.key().hour();
-                case DAY -> hour.key().hour().truncatedTo(ChronoUnit.DAYS);
+                case HOUR -> row.hour();
+                case DAY -> row.hour().truncatedTo(ChronoUnit.DAYS);
                 case TOTAL -> from;
             };
-            steps.merge(start, startingAt(start, hour.totals()), OutcomeRollup::plus);
+            steps.computeIfAbsent(start, first -> new RollupSum()).add(row);
         }
-        steps.values().removeIf(step -> step.outcomes().equals(OutcomeCounts.NONE));
-        return List.copyOf(steps.values());
-    }
-
-    private static OutcomeRollup startingAt(Instant start, OutcomeRollup totals) {
-        return OutcomeRollup.none(start).plus(totals);
+        return steps.entrySet().stream()
+                .map(step -> step.getValue().from(step.getKey()))
+                .filter(step -> !step.outcomes().equals(OutcomeCounts.NONE))
+                .toList();
     }
 
     static Instant hourOf(Instant instant) {

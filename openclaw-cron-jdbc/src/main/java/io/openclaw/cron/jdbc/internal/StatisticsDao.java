@@ -17,22 +17,19 @@ public interface StatisticsDao {
     void addToOrganizations(RollupRows rows);
 
     @SqlQuery("""
-            SELECT t.organization_id, t.job_id, t.hour_start, 0 AS stripe, <rollupColumns>
+            SELECT t.hour_start, <rollupColumns>
             FROM <schema>.cron_job_stats_hourly t
             WHERE t.organization_id = :organizationId AND t.job_id = :jobId
               AND t.hour_start >= :from AND t.hour_start \\< :until
-            ORDER BY t.hour_start
             """)
-    List<RollupRow> ofJob(String organizationId, UUID jobId, Instant from, Instant until);
+    List<RollupSum.Row> ofJob(String organizationId, UUID jobId, Instant from, Instant until);
 
     @SqlQuery("""
-            SELECT t.organization_id, CAST('00000000-0000-0000-0000-000000000000' AS uuid), t.hour_start, t.stripe,
-              <rollupColumns>
+            SELECT t.hour_start, <rollupColumns>
             FROM <schema>.cron_org_stats_hourly t
             WHERE t.organization_id = :organizationId AND t.hour_start >= :from AND t.hour_start \\< :until
-            ORDER BY t.hour_start, t.stripe
             """)
-    List<RollupRow> ofOrganization(String organizationId, Instant from, Instant until);
+    List<RollupSum.Row> ofOrganization(String organizationId, Instant from, Instant until);
 
     // ---- old hours. What others are adding to just now stays for another time.
 
