@@ -55,6 +55,20 @@ public interface StatisticsDao {
             """)
     List<RollupRow> lockHoursOfOrganizations(Instant before, @Define int limit);
 
+    /**
+     * Rows of hours that are over, for some time by the database's clock, and not of the first stripe, the oldest first, locked. None
+     * adds to them any more but whoever is very late, and that makes a new one.
+     */
+    @SqlQuery("""
+            SELECT t.organization_id, CAST('00000000-0000-0000-0000-000000000000' AS uuid), t.hour_start, t.stripe,
+              <rollupColumns>
+            FROM <schema>.cron_org_stats_hourly t
+            WHERE t.stripe \\<> 0 AND t.hour_start \\< CURRENT_TIMESTAMP - INTERVAL '2' HOUR
+            ORDER BY t.hour_start LIMIT <limit>
+            <lockFree>
+            """)
+    List<RollupRow> lockStripes(@Define int limit);
+
     @SqlUpdate("""
             DELETE FROM <schema>.cron_job_stats_hourly t
             WHERE (t.organization_id, t.job_id, t.hour_start) IN (SELECT * FROM unnest(

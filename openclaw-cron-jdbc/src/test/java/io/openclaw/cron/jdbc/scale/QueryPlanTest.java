@@ -206,5 +206,9 @@ class QueryPlanTest {
         assertThat(store.foldHours(today.minus(Duration.ofDays(20)), null, BATCH)
                         .done())
                 .isEqualTo(BATCH);
+        // Of what is kept by hour, the stripes alone.
+        assertThat(store.foldHours(today.minus(Duration.ofDays(60)), null, BATCH)
+                        .next())
+                .isNotNull();
     }
 }

@@ -111,9 +111,19 @@ class ScaleMeasurement {
 
     @Test
     void queries() {
+        addUpStripes();
         try (var cron = cron()) {
             new QueryMeasurement(cron, out).measure();
         }
+    }
+
+    /** As nodes do once a day. */
+    private void addUpStripes() {
+        var store = new JdbcCronStore(database, SCHEMA);
+        String next = null;
+        do {
+            next = store.foldHours(Instant.EPOCH, next, 1_000).next();
+        } while (next != null);
     }
 
     /** How late skills are called while a tenth of the history is removed. */

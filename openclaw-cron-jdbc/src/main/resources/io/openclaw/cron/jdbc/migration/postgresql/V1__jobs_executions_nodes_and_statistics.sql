@@ -203,6 +203,8 @@ CREATE TABLE cron_org_stats_hourly (
 ) WITH (fillfactor = 50);
 CREATE INDEX idx_cron_org_stats_hour ON cron_org_stats_hourly (hour_start)
   WHERE extract(HOUR FROM hour_start AT TIME ZONE 'UTC') <> 0 OR stripe <> 0;
+-- What is not yet added up to whole hours.
+CREATE INDEX idx_cron_org_stats_stripe ON cron_org_stats_hourly (hour_start) WHERE stripe <> 0;
 
 -- Events on their way between processes that are too long for a notification; deleted after some minutes.
 CREATE TABLE cron_events (
