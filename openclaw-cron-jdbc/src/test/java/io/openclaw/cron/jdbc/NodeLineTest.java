@@ -104,6 +104,18 @@ class NodeLineTest {
     }
 
     @Test
+    void aSessionThatCannotWriteIsReplacedByOneThatCan() throws SQLException {
+        var sessions = new ArrayList<Connection>();
+        var store = toClose(new JdbcCronStore(database.dataSource(), remembering(sessions), database.schema()));
+        var node = registered(store, "once on a standby", DEAD_AFTER);
+        try (var statement = sessions.get(sessions.size() - 1).createStatement()) {
+            statement.execute("SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY");
+        }
+
+        assertThat(store.heartbeat(node).alive()).isTrue();
+    }
+
+    @Test
     void aNodeThatIsTakenOffGivesItsConnectionBackAsItWas() throws SQLException {
         var pool = toClose(database.newPool(1));
         var store = new JdbcCronStore(pool, database.schema());
@@ -334,6 +346,18 @@ class NodeLineTest {
 
     private Jdbi jdbi() {
         return Jdbi.create(database.dataSource());
+    }
+
+    /** A data source whose sessions somebody else can get at. */
+    private DataSource remembering(List<Connection> sessions) {
+        return (DataSource) Proxy.newProxyInstance(
+                NodeLineTest.class.getClassLoader(), new Class<?>[] {DataSource.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("getConnection")) {
+                        sessions.add(database.unpooled().getConnection());
+                        return sessions.get(sessions.size() - 1);
+                    }
+                    throw new UnsupportedOperationException(method.getName());
+                });
     }
 
     /** A data source that lends one session again and again, and never ends it. */

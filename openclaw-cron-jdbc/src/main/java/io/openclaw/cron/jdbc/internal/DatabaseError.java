@@ -18,6 +18,7 @@ public enum DatabaseError {
     /** Character not in repertoire. */
     static final String NOT_UNICODE = "22021";
 
+    private static final Set<String> READ_ONLY = Set.of("25006", "90097");
     private static final String BUSY = "the database is too busy with conflicting transactions";
 
     /**
@@ -35,6 +36,11 @@ public enum DatabaseError {
             return CONFLICT;
         }
         return state.startsWith("22") || state.startsWith("23") ? DATA : OTHER;
+    }
+
+    /** Whether nothing could be written, in this session or in the whole database. */
+    static boolean isReadOnly(Throwable failure) {
+        return READ_ONLY.contains(String.valueOf(stateOf(failure)));
     }
 
     /** The exception for the caller: what was tried, and the database's code; its own words are in the cause only. */

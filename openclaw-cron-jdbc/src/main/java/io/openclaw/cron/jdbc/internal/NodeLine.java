@@ -94,7 +94,12 @@ final class NodeLine implements AutoCloseable {
                         return work.apply(handle);
                     }));
         } catch (CronStoreException failure) {
-            kept.closeIfBroken();
+            if (DatabaseError.isReadOnly(failure)) {
+                // One that began while the database could not be written to may stay so for good.
+                kept.close();
+            } else {
+                kept.closeIfBroken();
+            }
             throw failure;
         }
     }

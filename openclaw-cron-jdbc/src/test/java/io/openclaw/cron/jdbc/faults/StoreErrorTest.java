@@ -147,9 +147,10 @@ class StoreErrorTest {
     }
 
     private static void run(TestDatabase database, HikariDataSource pool, String script, String host) {
-        // Settings of a role reach its next sessions.
-        database.execute(script.replace("<schema>", database.schema()).replace("<host>", host)
-                + "; SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = '" + host + "'");
+        database.execute(script.replace("<schema>", database.schema()).replace("<host>", host));
+        // Settings of a role reach its next sessions; in a transaction of its own, or one could begin before they are
+        // committed.
+        database.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = '" + host + "'");
         pool.getHikariPoolMXBean().softEvictConnections();
     }
 
