@@ -3,8 +3,34 @@ package io.openclaw.cron.jdbc.internal;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
-/** Adds on the server: nodes that add to one row at once wait for each other, and lose nothing. */
+/**
+ * Adds on the server: nodes that add to one row at once wait for each other, and lose nothing.
+ *
+ * <p>By inserting, never by merging: a merge may join in whatever order the table has, and two that lock the same rows in different
+ * orders wait for each other for good.
+ */
 public interface PostgresStatisticsDao extends StatisticsDao {
+    @Override
+    @SqlUpdate("""
+            INSERT INTO <schema>.cron_job_state AS s (
+              organization_id, job_id, last_run, last_status, last_error, run_count, success_count, failure_count,
+              failure_streak)
+            SELECT u.organization_id, u.job_id, u.last_run, u.last_status, u.last_error, u.successes + u.failures,
+              u.successes, u.failures, u.streak
+            FROM unnest(
+              CAST(:organizationIds AS varchar[]), CAST(:jobIds AS uuid[]), CAST(:lastRuns AS timestamptz[]),
+              CAST(:lastStatuses AS varchar[]), CAST(:lastErrors AS varchar[]), CAST(:successes AS bigint[]),
+              CAST(:failures AS bigint[]), CAST(:streaks AS bigint[]))
+            AS u (organization_id, job_id, last_run, last_status, last_error, successes, failures, streak)
+            ON CONFLICT (organization_id, job_id) DO UPDATE SET
+              last_run = excluded.last_run, last_status = excluded.last_status, last_error = excluded.last_error,
+              run_count = s.run_count + excluded.run_count, success_count = s.success_count + excluded.success_count,
+              failure_count = s.failure_count + excluded.failure_count,
+              failure_streak = CASE WHEN excluded.success_count > 0 THEN excluded.failure_streak
+                ELSE s.failure_streak + excluded.failure_streak END
+            """)
+    void addRuns(@BindMethods RunCounts counts);
+
     @Override
     @SqlUpdate("""
             INSERT INTO <schema>.cron_job_stats_hourly AS t (

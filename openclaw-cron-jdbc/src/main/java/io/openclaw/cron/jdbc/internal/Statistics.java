@@ -50,17 +50,17 @@ public final class Statistics {
         if (ended.isEmpty() && revived.isEmpty()) {
             return;
         }
-        countRuns(handle, ended);
+        var rows = Daos.of(handle, dao);
+        countRuns(rows, ended);
         var additions = new ArrayList<Addition>(ended.size() + revived.size());
         ended.forEach(execution -> additions.add(new Addition(execution, hourOf(recordedAt), 1)));
         revived.forEach(execution ->
                 additions.add(new Addition(execution, hourOf(requireNonNull(execution.completedAt())), -1)));
-        var rows = Daos.of(handle, dao);
         rows.addToJobs(new RollupRows(ofJobs(additions)));
         rows.addToOrganizations(new RollupRows(ofOrganizations(additions)));
     }
 
-    private static void countRuns(Handle handle, List<CronExecution> ended) {
+    private static void countRuns(StatisticsDao rows, List<CronExecution> ended) {
         var runs = new LinkedHashMap<JobKey, RunCount>();
         for (var execution : ended) {
             if (Outcome.isRun(execution.status())) {
@@ -68,7 +68,7 @@ public final class Statistics {
             }
         }
         if (!runs.isEmpty()) {
-            Daos.of(handle, JobStateDao.class).add(new RunCounts(runs.values()));
+            rows.addRuns(new RunCounts(runs.values()));
         }
     }
 

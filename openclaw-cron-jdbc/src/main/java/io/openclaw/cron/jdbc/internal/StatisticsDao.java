@@ -8,8 +8,11 @@ import org.jdbi.v3.sqlobject.customizer.Define;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
-/** The tables {@code cron_job_stats_hourly} and {@code cron_org_stats_hourly}. */
+/** The tables {@code cron_job_state}, {@code cron_job_stats_hourly} and {@code cron_org_stats_hourly}. */
 public interface StatisticsDao {
+    /** Adds to what the runs of jobs have left behind. Rows are locked in the order in which they are given. */
+    void addRuns(RunCounts counts);
+
     /** Adds to the rows of jobs, which must be in the order of their keys. */
     void addToJobs(RollupRows rows);
 
