@@ -4,6 +4,7 @@ import io.javalin.http.Context;
 import io.openclaw.cron.examples.rest.error.Refusal;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
@@ -11,6 +12,8 @@ import java.util.Set;
 /** Reads bodies: no larger than allowed, no slower than allowed, and of the right type. */
 public final class Bodies {
     private static final int CHUNK = 8 * 1024;
+    /** So many times as much as is allowed is read before it is refused; more is refused unread. */
+    private static final long TAKEN_ALL_THE_SAME = 8;
 
     private final int maxBytes;
     private final Duration maxTime;
@@ -64,7 +67,11 @@ public final class Bodies {
 
     /** The length that a client announces may be wrong or missing, so what counts is what comes. */
     private byte[] bytes(Context context) throws IOException {
-        if (context.req().getContentLengthLong() > maxBytes) {
+        var announced = context.req().getContentLengthLong();
+        if (announced > maxBytes) {
+            if (announced <= TAKEN_ALL_THE_SAME * maxBytes) {
+                forget(context.bodyInputStream());
+            }
             throw tooLarge();
         }
         var started = System.nanoTime();
@@ -82,6 +89,15 @@ public final class Bodies {
             }
         }
         return body.toByteArray();
+    }
+
+    /** A client that is cut off while it sends may never read why, so what is only somewhat too much is taken first. */
+    private void forget(InputStream body) throws IOException {
+        var started = System.nanoTime();
+        var chunk = new byte[CHUNK];
+        while (body.read(chunk) >= 0 && System.nanoTime() - started < maxTime.toNanos()) {
+            // Nothing is kept.
+        }
     }
 
     /** The rest of the body is not worth reading, so the connection ends here. */
