@@ -18,7 +18,9 @@ import java.util.function.UnaryOperator;
 
 /** Measures what a host shows its users, for the organization with half of everything. */
 final class QueryMeasurement {
-    private static final int WARM_UP = 30;
+    /** Until then the JVM compiles what it measures. */
+    private static final int WARM_UP = 300;
+
     private static final int SAMPLES = 300;
     private static final int DEEP = 1_000;
 
