@@ -40,7 +40,8 @@ public enum DatabaseError {
 
     /** Whether nothing could be written, in this session or in the whole database. */
     static boolean isReadOnly(Throwable failure) {
-        return READ_ONLY.contains(String.valueOf(stateOf(failure)));
+        var state = stateOf(failure);
+        return state != null && READ_ONLY.contains(state);
     }
 
     /** The exception for the caller: what was tried, and the database's code; its own words are in the cause only. */

@@ -87,9 +87,8 @@ final class NodeLine implements AutoCloseable {
             return Database.retrying(
                     act,
                     () -> line.inTransaction(handle -> {
-                        // The server gives up a little sooner than this end does, so that a session that only waits for
-                        // a lock
-                        // is not lost, and one whose line has gone silent keeps no lock that its successor waits for.
+                        // The server gives up a little sooner than this end does: a session that only waits for a
+                        // lock is not lost, and one whose line is silent keeps no lock that its successor waits for.
                         Daos.of(handle, NodeNameDao.class).limit(limit.toMillis() * 3 / 4 + "ms");
                         return work.apply(handle);
                     }));
