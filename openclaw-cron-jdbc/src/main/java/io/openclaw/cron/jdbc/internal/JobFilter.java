@@ -31,6 +31,12 @@ record JobFilter(CronJobListQuery query) {
         return conditions.toString();
     }
 
+    /** Whether it asks for any that is enabled, or for any that is not. */
+    boolean asksFor(boolean enabled) {
+        return query.statuses().isEmpty()
+                || query.statuses().stream().anyMatch(status -> (status == CronJobStatus.ENABLED) == enabled);
+    }
+
     /** How many there are, up to one more than is told. */
     long count(Handle handle) {
         return isByStateAlone() ? fromCounts(new JobCounts(handle).read(query.organizationId())) : counted(handle);

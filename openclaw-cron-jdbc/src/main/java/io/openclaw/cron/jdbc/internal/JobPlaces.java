@@ -67,18 +67,34 @@ final class JobPlaces {
                 + inOrder(key, "j.job_id", query.limit() + 1);
     }
 
-    /** What is reserved, what is not, and what is never due; as far as they come after the place. */
+    /** What is reserved, and of jobs that are enabled and of those that are not what is not and what is never due. */
     private String byNextRun() {
         var parts = new ArrayList<String>();
-        if (after == null || after.key() != null || query.descending()) {
+        if (isBeforeKeys()) {
             parts.add(reserved());
-            parts.add(unreserved("n.next_run IS NOT NULL" + beyond("n.next_run", ":afterKey", "n.job_id")));
         }
-        if (after == null || after.key() == null || !query.descending()) {
-            parts.add(unreserved("n.next_run IS NULL" + beyondAbsent()));
+        for (var enabled : List.of(true, false)) {
+            if (filter.asksFor(enabled)) {
+                addUnreserved(enabled ? "n.enabled" : "NOT n.enabled", parts);
+            }
         }
         return "SELECT p.job_id, p.next_run FROM (" + String.join(" UNION ALL ", parts) + ") p"
                 + inOrder("p.next_run", "p.job_id", query.limit() + 1);
+    }
+
+    private void addUnreserved(String state, List<String> parts) {
+        if (isBeforeKeys()) {
+            parts.add(
+                    unreserved(state + " AND n.next_run IS NOT NULL" + beyond("n.next_run", ":afterKey", "n.job_id")));
+        }
+        if (after == null || after.key() == null || !query.descending()) {
+            parts.add(unreserved(state + " AND n.next_run IS NULL" + beyondAbsent()));
+        }
+    }
+
+    /** Whether any that is due may come after the place. */
+    private boolean isBeforeKeys() {
+        return after == null || after.key() != null || query.descending();
     }
 
     private String reserved() {

@@ -40,6 +40,9 @@ INSERT INTO <schema>.cron_job_counts (organization_id, entry_id, jobs, enabled)
 SELECT j.organization_id, pg_temp.job_id(1), count(*), count(*) FILTER (WHERE j.status = 'enabled')
 FROM <schema>.cron_jobs j WHERE j.status <> 'deleted' GROUP BY j.organization_id;
 
+-- Random, and the same each time.
+SELECT setseed(0.5);
+
 INSERT INTO <schema>.cron_next_runs (organization_id, job_id, priority, enabled, next_run)
 SELECT j.organization_id, j.job_id, j.priority, j.status = 'enabled',
   CASE WHEN j.status IN ('enabled', 'paused')

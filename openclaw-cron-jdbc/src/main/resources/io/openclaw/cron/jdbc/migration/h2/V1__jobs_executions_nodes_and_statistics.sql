@@ -60,7 +60,7 @@ CREATE TABLE cron_next_runs (
   PRIMARY KEY (organization_id, job_id)
 );
 CREATE INDEX idx_cron_next_run ON cron_next_runs (enabled, priority, next_run);
-CREATE INDEX idx_cron_next_run_org ON cron_next_runs (organization_id, next_run, job_id);
+CREATE INDEX idx_cron_next_run_org ON cron_next_runs (organization_id, enabled, next_run, job_id);
 
 -- What the runs of a job have left behind; no row before the first one ends. Apart from cron_next_runs, so that recording
 -- never waits for claiming.

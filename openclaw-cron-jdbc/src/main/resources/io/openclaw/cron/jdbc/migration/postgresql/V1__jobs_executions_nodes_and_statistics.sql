@@ -65,7 +65,7 @@ CREATE TABLE cron_next_runs (
 ) WITH (fillfactor = 70);
 CREATE INDEX idx_cron_next_run ON cron_next_runs (priority, next_run, job_id) WHERE enabled AND next_run IS NOT NULL;
 -- Lists by next fire.
-CREATE INDEX idx_cron_next_run_org ON cron_next_runs (organization_id, next_run, job_id);
+CREATE INDEX idx_cron_next_run_org ON cron_next_runs (organization_id, enabled, next_run, job_id);
 
 -- What the runs of a job have left behind; no row before the first one ends. Apart from cron_next_runs, so that recording
 -- never waits for claiming.
