@@ -75,15 +75,16 @@ public final class Database implements Transactions {
         });
     }
 
+    /** {@inheritDoc} Each statement sees what is committed by then, as it would in a transaction; so none is begun and ended. */
     @Override
     public <T> T read(String act, Function<Handle, T> work) {
-        return transaction(act, work);
+        return retrying(act, () -> sessions.reading(work));
     }
 
     /** {@inheritDoc} Not within another transaction of the same thread, which would stay confined as well. */
     @Override
     public <T> T readForTenant(String act, String organizationId, Function<Handle, T> work) {
-        return read(act, confined(organizationId, work));
+        return tenantRole ? transaction(act, confined(organizationId, work)) : read(act, work);
     }
 
     @Override

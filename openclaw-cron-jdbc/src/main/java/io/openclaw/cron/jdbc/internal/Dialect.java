@@ -25,7 +25,8 @@ public enum Dialect {
                     Map.entry("mutex", "pg_advisory_xact_lock(hashtextextended("),
                     Map.entry("mutexEnd", ", 2))"),
                     Map.entry("nameKey", "j.job_name"),
-                    Map.entry("nameValue", ":afterKey"))),
+                    Map.entry("nameValue", ":afterKey"),
+                    Map.entry("unlessPresent", "ON CONFLICT (organization_id, job_id) DO NOTHING"))),
 
     /**
      * H2, in one process. Its {@code SKIP LOCKED} locks whatever it has to sort, so writers take turns instead: in one process
@@ -47,7 +48,11 @@ public enum Dialect {
                     Map.entry("mutexEnd", ""),
                     // H2 compares texts by UTF-16 units, which puts some characters before others of lower code points.
                     Map.entry("nameKey", "STRINGTOUTF8(j.job_name)"),
-                    Map.entry("nameValue", "STRINGTOUTF8(:afterKey)")));
+                    Map.entry("nameValue", "STRINGTOUTF8(:afterKey)"),
+                    Map.entry("unlessPresent", """
+                            WHERE NOT EXISTS (
+                              SELECT 1 FROM <schema>.cron_jobs j
+                              WHERE j.organization_id = u.organization_id AND j.job_id = u.job_id)""")));
 
     private final String folder;
     private final boolean shared;
@@ -93,6 +98,11 @@ public enum Dialect {
     /** Whether other processes may use the same data. */
     public boolean shared() {
         return shared;
+    }
+
+    /** Whether a part of a FROM clause may refer to those before it. */
+    boolean lateral() {
+        return this == POSTGRESQL;
     }
 
     /** How statistics are added to. */

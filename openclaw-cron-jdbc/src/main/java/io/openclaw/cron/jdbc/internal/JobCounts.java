@@ -2,9 +2,7 @@ package io.openclaw.cron.jdbc.internal;
 
 import io.openclaw.cron.CronJob;
 import io.openclaw.cron.CronJobStatus;
-import io.openclaw.cron.jdbc.internal.JobCountDao.Entry;
 import io.openclaw.cron.spi.JobCount;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -14,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Keeps count of the jobs of each organization, because half a million of them cannot be counted in a moment.
  *
- * <p>Counts are sums of entries. Whoever changes one adds an entry of its own, and takes the others into it that nobody is just
- * working with. So transactions never wait for each other here, however long one of them stays open, and there are never more
- * entries than transactions at the same time.
+ * <p>Counts are sums of entries. Whoever changes one adds to an entry that nobody is just working with, or a new one if there is
+ * none. So transactions never wait for each other here, however long one of them stays open, and there are never more entries than
+ * there once were transactions at the same time.
  */
 public final class JobCounts {
     private final JobCountDao entries;
@@ -57,19 +55,11 @@ public final class JobCounts {
     }
 
     private void write() {
-        if (changes.isEmpty()) {
-            return;
-        }
-        var taken = entries.lockFree(changes.keySet().toArray(String[]::new));
-        taken.forEach(entry ->
-                changes.merge(entry.organizationId(), new JobCount(entry.jobs(), entry.enabled()), JobCounts::sum));
-        if (!taken.isEmpty()) {
-            entries.delete(new JobCountRows(taken));
-        }
-        var sums = new ArrayList<Entry>();
-        changes.forEach((organizationId, count) ->
-                sums.add(new Entry(organizationId, UUID.randomUUID(), count.jobs(), count.enabled())));
-        entries.insert(new JobCountRows(sums));
+        changes.forEach((organizationId, change) -> {
+            if (entries.add(organizationId, change.jobs(), change.enabled()) == 0) {
+                entries.insert(organizationId, UUID.randomUUID(), change.jobs(), change.enabled());
+            }
+        });
         changes.clear();
     }
 

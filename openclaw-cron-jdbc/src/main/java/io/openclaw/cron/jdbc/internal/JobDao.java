@@ -12,6 +12,7 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
 /** The table {@code cron_jobs}. */
 public interface JobDao {
+    /** Inserts jobs, but for those whose ids are taken, and answers how many. */
     @SqlUpdate("""
             INSERT INTO <schema>.cron_jobs (
               organization_id, job_id, user_id, job_key, job_name, job_name_folded, description, schedule, timezone,
@@ -39,8 +40,9 @@ public interface JobDao {
               skill_name, skill_params, status, status_reason, priority, misfire_policy, overlap_policy,
               recovery_policy, catch_up_after_pause, max_retries, timeout_seconds, version, created_at, updated_at,
               deleted_at)
+            <unlessPresent>
             """)
-    void insert(@BindMethods JobRows rows);
+    int insert(@BindMethods JobRows rows);
 
     /** Writes everything that a change may change. */
     @SqlUpdate("""
@@ -82,23 +84,6 @@ public interface JobDao {
             JOIN (<jobTables>) ON j.organization_id = u.organization_id AND j.job_id = u.job_id
             """)
     List<StoredJob> findAll(@BindMethods JobKeys jobs);
-
-    /** Jobs that are locked, without what is reserved of them. */
-    @SqlQuery("""
-            SELECT <jobColumnsToClaim>
-            FROM unnest(CAST(:organizationIds AS varchar ARRAY), CAST(:jobIds AS uuid ARRAY))
-              AS u (organization_id, job_id)
-            JOIN (<jobTables>) ON j.organization_id = u.organization_id AND j.job_id = u.job_id
-            """)
-    List<StoredJob> findToClaim(@BindMethods JobKeys jobs);
-
-    @SqlQuery("""
-            SELECT j.job_id
-            FROM unnest(CAST(:organizationIds AS varchar ARRAY), CAST(:jobIds AS uuid ARRAY))
-              AS u (organization_id, job_id)
-            JOIN <schema>.cron_jobs j ON j.organization_id = u.organization_id AND j.job_id = u.job_id
-            """)
-    List<UUID> present(@BindMethods JobRows rows);
 
     /** Who has which of these keys; jobs that are deleted have none. */
     @SqlQuery("""

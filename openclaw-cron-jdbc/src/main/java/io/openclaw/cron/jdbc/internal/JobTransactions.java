@@ -51,21 +51,31 @@ public final class JobTransactions {
         if (inserted.isEmpty()) {
             return;
         }
-        requireNewIds(inserted);
+        requireDistinctIds(inserted);
         requireFreeKeys(inserted);
         var rows = new JobRows(inserted.stream().sorted(ORDER).toList());
-        jobs.insert(rows);
+        var count = jobs.insert(rows);
+        if (count < inserted.size()) {
+            throw taken(inserted, count);
+        }
         nextRuns.insert(rows);
         new JobCounts(handle).inserted(inserted);
     }
 
-    private void requireNewIds(List<CronJob> inserted) {
-        var taken = new HashSet<>(jobs.present(new JobRows(inserted)));
+    private static void requireDistinctIds(List<CronJob> inserted) {
+        var ids = new HashSet<UUID>();
         for (var job : inserted) {
-            if (!taken.add(job.jobId())) {
-                throw new CronStoreException("There is a job " + job.jobId() + " already; nothing was inserted", null);
+            if (!ids.add(job.jobId())) {
+                throw new CronStoreException("Two jobs have the id " + job.jobId() + "; nothing was inserted", null);
             }
         }
+    }
+
+    private static CronStoreException taken(List<CronJob> wanted, int inserted) {
+        var what = wanted.size() == 1
+                ? "There is a job " + wanted.get(0).jobId() + " already"
+                : "Of these " + wanted.size() + " jobs there are " + (wanted.size() - inserted) + " already";
+        return new CronStoreException(what + "; nothing was inserted", null);
     }
 
     private void requireFreeKeys(List<CronJob> wanted) {

@@ -161,7 +161,7 @@ final class LevelClaim {
         if (fresh.isEmpty()) {
             return List.of();
         }
-        var jobs = Daos.of(handle, JobDao.class).findToClaim(new JobKeys(fresh)).stream()
+        var jobs = Daos.of(handle, JobDao.class).findAll(new JobKeys(fresh)).stream()
                 .collect(Collectors.toMap(StoredJob::key, Function.identity()));
         var busy = jobs.values().stream()
                 .filter(job -> job.job().state().liveCount() > 0)

@@ -20,7 +20,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Transactions on connections of a data source. What JDBI needs for one, a handle and its {@link Daos}, is kept for the next, which
+ * Transactions on connections of a data source, and reading without one. What JDBI needs for one, a handle and its {@link Daos}, is kept for the next, which
  * may be on another connection. Thread-safe.
  */
 final class Sessions {
@@ -42,10 +42,27 @@ final class Sessions {
 
     /** Works in a transaction. */
     <T> T inTransaction(Function<Handle, T> work) {
+        return with(handle -> handle.inTransaction(work::apply));
+    }
+
+    /** Reads, each statement by itself; in a transaction where the data source has its connections in one. */
+    <T> T reading(Function<Handle, T> work) {
+        return with(handle -> isAutoCommit(handle) ? work.apply(handle) : handle.inTransaction(work::apply));
+    }
+
+    private static boolean isAutoCommit(Handle handle) {
+        try {
+            return handle.getConnection().getAutoCommit();
+        } catch (SQLException broken) {
+            throw new ConnectionException(broken);
+        }
+    }
+
+    private <T> T with(Function<Handle, T> work) {
         var session = session();
         T answer;
         try {
-            answer = session.handle.inTransaction(work::apply);
+            answer = work.apply(session.handle);
         } catch (RuntimeException | Error failure) {
             // Whatever state this one is in, nobody will meet it again.
             session.giveBackAfter(failure);

@@ -70,16 +70,15 @@ final class Statements {
         // H2 has names of columns in capitals, of which a Turkish default locale would make other small letters.
         jdbi.getConfig(ReflectionMappers.class).setCaseChange(CaseStrategy.LOWER);
         jdbi.define("schema", schema);
-        jdbi.define("jobColumns", StoredJob.COLUMNS.replace("<schema>", schema));
-        jdbi.define("jobColumnsToClaim", StoredJob.COLUMNS_TO_CLAIM.replace("<schema>", schema));
-        jdbi.define("jobTables", StoredJob.TABLES.replace("<schema>", schema));
+        jdbi.define("jobColumns", StoredJob.columns(dialect).replace("<schema>", schema));
+        jdbi.define("jobTables", StoredJob.tables(dialect).replace("<schema>", schema));
         jdbi.define("executionColumns", ExecutionMapper.COLUMNS);
         jdbi.define("rollupColumns", RollupMapper.COLUMNS);
         jdbi.define("addRollup", ADD_ROLLUP);
         jdbi.define("skillOfJob", OF_JOB.replace("<column>", "skill_name").replace("<schema>", schema));
         jdbi.define("overlapOfJob", OF_JOB.replace("<column>", "overlap_policy").replace("<schema>", schema));
         jdbi.define("hasTurn", HAS_TURN.replace("<schema>", schema));
-        dialect.fragments().forEach(jdbi::define);
+        dialect.fragments().forEach((name, fragment) -> jdbi.define(name, fragment.replace("<schema>", schema)));
         jdbi.registerArgument(new InstantArgument());
         if (dialect == Dialect.POSTGRESQL) {
             jdbi.registerArgument(new ArrayLiterals());

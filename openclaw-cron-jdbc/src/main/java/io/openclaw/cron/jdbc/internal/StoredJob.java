@@ -22,38 +22,45 @@ import org.jspecify.annotations.Nullable;
  * @param reservedFor the earliest fire that a node has reserved and not started, or null
  */
 public record StoredJob(CronJob job, @Nullable Instant reservedFor) {
-    private static final String BUT_RESERVATION = """
+    private static final String OF_JOB = """
+            FROM <schema>.skill_executions e
+            WHERE e.organization_id = j.organization_id AND e.job_id = j.job_id AND e.status IN ('pending', 'running')""";
+
+    private static final String LIVE = "count(*)";
+
+    /** Looked for among the live executions: asked for what is owned, PostgreSQL would read all that is owned by any node. */
+    private static final String RESERVED = """
+            min(e.scheduled_for) FILTER (
+              WHERE e.status = 'pending' AND e.node_id IS NOT NULL AND e.started_at IS NULL)""";
+
+    private static final String ROWS = """
             j.organization_id, j.job_id, j.user_id, j.job_key, j.job_name, j.description, j.schedule, j.timezone,
             j.skill_name, j.skill_params, j.status, j.status_reason, j.priority, j.misfire_policy, j.overlap_policy,
             j.recovery_policy, j.catch_up_after_pause, j.max_retries, j.timeout_seconds, j.version, j.created_at,
             j.updated_at, j.deleted_at, n.next_run, s.last_run, s.last_status, s.last_error, s.run_count,
             s.success_count, s.failure_count, s.failure_streak,
-            (SELECT count(*) FROM <schema>.skill_executions e
-             WHERE e.organization_id = j.organization_id AND e.job_id = j.job_id
-               AND e.status IN ('pending', 'running')) AS live_count,""";
+            """;
 
-    /**
-     * What to select, in the order that the mapper reads. The earliest reservation is looked for among the live executions: asked
-     * for what is owned, PostgreSQL would read all that is owned by any node, for each job.
-     */
-    static final String COLUMNS = BUT_RESERVATION + """
-
-            (SELECT min(e.scheduled_for) FILTER (
-               WHERE e.status = 'pending' AND e.node_id IS NOT NULL AND e.started_at IS NULL)
-             FROM <schema>.skill_executions e
-             WHERE e.organization_id = j.organization_id AND e.job_id = j.job_id
-               AND e.status IN ('pending', 'running')) AS reserved_for""";
-
-    /** The same with no reservation, for a claim: it reads the executions of those jobs that have any. */
-    static final String COLUMNS_TO_CLAIM = BUT_RESERVATION + """
-
-            CAST(NULL AS timestamp with time zone) AS reserved_for""";
-
-    /** Where from. */
-    static final String TABLES = """
+    private static final String TABLES = """
             <schema>.cron_jobs j
             JOIN <schema>.cron_next_runs n ON n.organization_id = j.organization_id AND n.job_id = j.job_id
             LEFT JOIN <schema>.cron_job_state s ON s.organization_id = j.organization_id AND s.job_id = j.job_id""";
+
+    /** What to select, in the order that the mapper reads. */
+    static String columns(Dialect dialect) {
+        return dialect.lateral()
+                ? ROWS + "l.live_count, l.reserved_for"
+                : ROWS + "(SELECT " + LIVE + " " + OF_JOB + ") AS live_count, (SELECT " + RESERVED + " " + OF_JOB
+                        + ") AS reserved_for";
+    }
+
+    /** Where from. */
+    static String tables(Dialect dialect) {
+        return dialect.lateral()
+                ? TABLES + " CROSS JOIN LATERAL (SELECT " + LIVE + " AS live_count, " + RESERVED + " AS reserved_for "
+                        + OF_JOB + ") l"
+                : TABLES;
+    }
 
     static final RowMapper<StoredJob> MAPPER = (row, context) -> read(row);
 

@@ -8,7 +8,7 @@ public interface Transactions {
     /** What differs from other databases. */
     Dialect dialect();
 
-    /** Works in a transaction that only reads, for several organizations. */
+    /** Reads, for several organizations; what the statements see may differ by what others commit between them. */
     <T> T read(String act, Function<Handle, T> work);
 
     /**
