@@ -20,7 +20,7 @@ public final class RequestLatency {
 
               --jobs N      how many jobs there are before, 1 to 1000000 (default 10000)
               --clients N   how many clients there are, 1 to 1000 (default 16)
-              --warm-up N   for how many seconds before without counting, 0 to 3600 (default 60: so long the JVM compiles)
+              --warm-up N   for how many seconds before without counting, 0 to 3600 (default 180: so long the JVM compiles)
               --seconds N   for how long, 1 to 3600 (default 30)
               --help        this text
 
@@ -58,7 +58,7 @@ public final class RequestLatency {
             return measure(
                     line.number("--jobs", 10_000, 1, 1_000_000),
                     line.number("--clients", 16, 1, 1_000),
-                    Duration.ofSeconds(line.number("--warm-up", 60, 0, 3_600)),
+                    Duration.ofSeconds(line.number("--warm-up", 180, 0, 3_600)),
                     Duration.ofSeconds(line.number("--seconds", 30, 1, 3_600)),
                     out);
         } catch (UsageException wrong) {

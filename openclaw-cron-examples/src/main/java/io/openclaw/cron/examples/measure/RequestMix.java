@@ -3,9 +3,7 @@ package io.openclaw.cron.examples.measure;
 import io.openclaw.cron.CronJob;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +15,6 @@ final class RequestMix {
     private static final String LIST = "list";
     private static final String HISTORY = "history";
 
-    private final HttpClient http = HttpClient.newHttpClient();
     private final URI api;
     private final String token;
     private final List<CronJob> jobs;
@@ -44,43 +41,38 @@ final class RequestMix {
     }
 
     private void work(long until, RequestTimings timings) {
-        try {
+        try (var host = new HttpConnection(api)) {
             while (System.nanoTime() - until < 0) {
-                call(CREATE, create(), timings);
-                call(LIST, get("?limit=50&sortBy=createdAt&sortOrder=desc"), timings);
+                call(CREATE, host, create(), timings);
+                call(LIST, host, get("?limit=50&sortBy=createdAt&sortOrder=desc"), timings);
                 var job = jobs.get(ThreadLocalRandom.current().nextInt(jobs.size()));
-                call(HISTORY, get("/" + job.jobId() + "/history?limit=50"), timings);
+                call(HISTORY, host, get("/" + job.jobId() + "/history?limit=50"), timings);
             }
-        } catch (InterruptedException stopped) {
-            Thread.currentThread().interrupt();
+        } catch (IOException lost) {
+            timings.add("connection", 0, lost.toString());
         }
     }
 
-    private void call(String kind, HttpRequest request, RequestTimings timings) throws InterruptedException {
+    private static void call(String kind, HttpConnection host, byte[] request, RequestTimings timings)
+            throws IOException {
         var began = System.nanoTime();
-        try {
-            var status =
-                    http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
-            timings.add(kind, System.nanoTime() - began, status / 100 == 2 ? null : "status " + status);
-        } catch (IOException failure) {
-            timings.add(kind, System.nanoTime() - began, failure.toString());
-        }
+        var status = host.exchange(request);
+        timings.add(kind, System.nanoTime() - began, status / 100 == 2 ? null : "status " + status);
     }
 
-    private HttpRequest create() {
+    private byte[] create() {
         var body = """
                 {"jobName": "made on the way", "schedule": "0 0 1 1 *", "skillName": "any", "skillParams": {"path": "/srv/in"}}""";
-        return request("")
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(body))
-                .build();
+        return request("POST", "", "Content-Type: application/json\r\nContent-Length: " + body.length() + "\r\n", body);
     }
 
-    private HttpRequest get(String path) {
-        return request(path).GET().build();
+    private byte[] get(String path) {
+        return request("GET", path, "", "");
     }
 
-    private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(api + path)).header("Authorization", "Bearer " + token);
+    private byte[] request(String method, String path, String headers, String body) {
+        var request = method + " " + api.getPath() + path + " HTTP/1.1\r\nHost: " + api.getAuthority()
+                + "\r\nAuthorization: Bearer " + token + "\r\n" + headers + "\r\n" + body;
+        return request.getBytes(StandardCharsets.US_ASCII);
     }
 }

@@ -1,5 +1,7 @@
 package io.openclaw.cron.examples.rest.auth;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.KeySourceException;
@@ -15,6 +17,8 @@ import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import io.openclaw.cron.examples.rest.error.Refusal;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,16 +28,36 @@ import org.slf4j.LoggerFactory;
  *
  * <p>The algorithms follow from the kind of key that is configured, never from the token: one that says {@code none}, or
  * that is an HS256 signature made with a public key, finds no key that would fit it.
+ *
+ * <p>A token that counts is remembered for a minute, or until it expires: so long it counts after its key has been withdrawn.
  */
 public final class TokenVerifier {
     private static final Logger log = LoggerFactory.getLogger(TokenVerifier.class);
     private static final int CLOCK_SKEW_SECONDS = 30;
     private static final int MAX_ID = 255;
+    private static final Duration REMEMBERED = Duration.ofMinutes(1);
+    private static final long MOST_CHARACTERS = 4_000_000;
 
+    private final Clock clock;
     private final DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
+    private final Cache<String, Identity> verified = Caffeine.newBuilder()
+            .expireAfterWrite(REMEMBERED)
+            .maximumWeight(MOST_CHARACTERS)
+            .weigher((String token, Identity identity) -> token.length())
+            .build();
 
     /** A verifier for these keys, this issuer and this audience. */
     public TokenVerifier(AuthSettings settings) {
+        this(settings, Clock.systemUTC());
+    }
+
+    /**
+     * A verifier.
+     *
+     * @param clock tells until when a token that counted is remembered
+     */
+    TokenVerifier(AuthSettings settings, Clock clock) {
+        this.clock = clock;
         var claims = new DefaultJWTClaimsVerifier<SecurityContext>(
                 settings.audience(),
                 new JWTClaimsSet.Builder().issuer(settings.issuer()).build(),
@@ -59,6 +83,16 @@ public final class TokenVerifier {
      * @throws Refusal with status 401 if it does not count, whatever the reason, and 503 if the keys cannot be had now
      */
     public Identity verify(String token) {
+        var known = verified.getIfPresent(token);
+        if (known != null && clock.instant().isBefore(known.expiresAt())) {
+            return known;
+        }
+        var identity = check(token);
+        verified.put(token, identity);
+        return identity;
+    }
+
+    private Identity check(String token) {
         try {
             var claims = processor.process(token, null);
             return new Identity(
