@@ -7,6 +7,7 @@ import io.openclaw.cron.CronNode;
 import io.openclaw.cron.NodeId;
 import io.openclaw.cron.error.CronStoreException;
 import io.openclaw.cron.jdbc.internal.ClaimTransaction;
+import io.openclaw.cron.jdbc.internal.ClaimTurns;
 import io.openclaw.cron.jdbc.internal.Daos;
 import io.openclaw.cron.jdbc.internal.Database;
 import io.openclaw.cron.jdbc.internal.ExecutionDao;
@@ -48,11 +49,15 @@ import org.jspecify.annotations.Nullable;
  * node keeps two more: one for its beats, so that a pool that is exhausted does not silence it, and one for signals.
  */
 public final class JdbcCronStore extends TenantCalls {
+    /** Longer than three claims of other nodes take in a backlog. */
+    private static final Duration LONGEST_TURN = Duration.ofSeconds(2);
+
     private final DataSource kept;
     private final Database database;
     private final Statistics statistics;
     private final Notifier notifier;
     private final NodeLines lines;
+    private final ClaimTurns turns;
 
     /**
      * A store in the schema {@code openclaw}.
@@ -104,6 +109,7 @@ public final class JdbcCronStore extends TenantCalls {
         this.database = database;
         this.statistics = statistics;
         this.notifier = notifier;
+        this.turns = new ClaimTurns(database.dialect(), LONGEST_TURN);
         this.lines = new NodeLines(kept, database, statistics, notifier, schema);
     }
 
@@ -177,11 +183,14 @@ public final class JdbcCronStore extends TenantCalls {
 
     @Override
     public ClaimResult claim(ClaimRequest request, FirePlanner planner) {
-        return database.write("claim executions", handle -> {
-            var result = new ClaimTransaction(handle, statistics).claim(request, planner);
-            notifier.send(handle, Signal.of(result));
-            return result;
+        var result = database.write("claim executions", handle -> {
+            turns.await(handle, request);
+            var claimed = new ClaimTransaction(handle, statistics).claim(request, planner);
+            notifier.send(handle, Signal.of(claimed));
+            return claimed;
         });
+        turns.claimed(request, result);
+        return result;
     }
 
     @Override

@@ -256,7 +256,7 @@ public interface ExecutionDao {
     long countWaiting(Instant now);
 
     /** Lets no other claim count what is owned until the transaction ends. */
-    @SqlQuery("SELECT 1 FROM (SELECT <mutex>'<schema> limits'<mutexEnd>) taken")
+    @SqlQuery("SELECT 1 FROM (SELECT <mutex>concat(<schemaText>, ' limits')<mutexEnd>) taken")
     int lockCounts();
 
     @SqlQuery("""

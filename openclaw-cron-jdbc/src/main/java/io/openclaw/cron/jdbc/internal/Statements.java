@@ -70,6 +70,8 @@ final class Statements {
         // H2 has names of columns in capitals, of which a Turkish default locale would make other small letters.
         jdbi.getConfig(ReflectionMappers.class).setCaseChange(CaseStrategy.LOWER);
         jdbi.define("schema", schema);
+        // Nothing is put in for a name within quotes.
+        jdbi.define("schemaText", "'" + schema + "'");
         jdbi.define("jobColumns", StoredJob.columns(dialect).replace("<schema>", schema));
         jdbi.define("jobTables", StoredJob.tables(dialect).replace("<schema>", schema));
         jdbi.define("executionColumns", ExecutionMapper.COLUMNS);

@@ -41,7 +41,7 @@ class DrainMeasurement {
     static final String URL = "cron.measure.url";
 
     /** So many that what new nodes cost, with forty sessions that know no statement yet, does not count for much. */
-    private static final int JOBS = Integer.getInteger("cron.measure.jobs", 50_000);
+    private static final int JOBS = Integer.getInteger("cron.measure.jobs", 150_000);
 
     private static final int BATCH = 10_000;
     private static final int ROUNDS = Integer.getInteger("cron.measure.rounds", 3);
@@ -74,7 +74,7 @@ class DrainMeasurement {
 
     private record Drained(double perSecond, double perCpuSecond) {}
 
-    @Timeout(value = 10, unit = TimeUnit.MINUTES)
+    @Timeout(value = 30, unit = TimeUnit.MINUTES)
     @Test
     void measure() throws Exception {
         try (var pool = pool()) {
