@@ -34,9 +34,16 @@ class StoreErrorTest {
     private enum Trouble {
         DISK_FULL("the disk is full (SQLState 53100)", """
                 CREATE FUNCTION <schema>.no_space() RETURNS trigger LANGUAGE plpgsql AS
-                  $$ BEGIN RAISE EXCEPTION 'no space left on device' USING ERRCODE = '53100'; END $$;
-                CREATE TRIGGER no_space BEFORE INSERT OR UPDATE ON <schema>.skill_executions EXECUTE FUNCTION <schema>.no_space();
-                CREATE TRIGGER no_space BEFORE INSERT ON <schema>.cron_jobs EXECUTE FUNCTION <schema>.no_space()""", "DROP FUNCTION <schema>.no_space() CASCADE"),
+                  $$ BEGIN RAISE EXCEPTION 'no space left on device' USING ERRCODE = '53100'; END $$
+
+                CREATE TRIGGER no_space BEFORE INSERT OR UPDATE ON <schema>.skill_executions EXECUTE FUNCTION <schema>.no_space()
+
+                CREATE TRIGGER no_space BEFORE INSERT ON <schema>.cron_jobs EXECUTE FUNCTION <schema>.no_space()""", """
+                DROP TRIGGER no_space ON <schema>.skill_executions
+
+                DROP TRIGGER no_space ON <schema>.cron_jobs
+
+                DROP FUNCTION <schema>.no_space()"""),
         READ_ONLY(
                 "the database is read-only (SQLState 25006)",
                 "ALTER ROLE <host> SET default_transaction_read_only = on",
@@ -147,7 +154,11 @@ class StoreErrorTest {
     }
 
     private static void run(TestDatabase database, HikariDataSource pool, String script, String host) {
-        database.execute(script.replace("<schema>", database.schema()).replace("<host>", host));
+        // Each part in a transaction: one that locks two tables can meet another, at work, that locks them the other
+        // way round.
+        for (var part : script.split("\n\n", -1)) {
+            database.execute(part.replace("<schema>", database.schema()).replace("<host>", host));
+        }
         // Settings of a role reach its next sessions; in a transaction of its own, or one could begin before they are
         // committed.
         database.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = '" + host + "'");
