@@ -41,7 +41,7 @@ class DrainMeasurement {
     static final String URL = "cron.measure.url";
 
     /** So many that what new nodes cost, with forty sessions that know no statement yet, does not count for much. */
-    private static final int JOBS = Integer.getInteger("cron.measure.jobs", 150_000);
+    private static final int JOBS = Integer.getInteger("cron.measure.jobs", 100_000);
 
     private static final int BATCH = 10_000;
     private static final int ROUNDS = Integer.getInteger("cron.measure.rounds", 3);
@@ -185,7 +185,9 @@ class DrainMeasurement {
 
     /** All jobs, on a server that has nothing else to do. */
     private static void makeDue(HikariDataSource pool) {
-        execute(pool, "TRUNCATE openclaw.skill_executions");
+        execute(
+                pool,
+                "TRUNCATE openclaw.skill_executions, openclaw.cron_job_stats_hourly, openclaw.cron_org_stats_hourly");
         execute(pool, "UPDATE openclaw.cron_next_runs SET next_run = '" + MISSED + "'");
         execute(pool, "VACUUM (ANALYZE)");
         execute(pool, "CHECKPOINT");
