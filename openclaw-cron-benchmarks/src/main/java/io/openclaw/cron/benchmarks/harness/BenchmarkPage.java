@@ -2,6 +2,7 @@ package io.openclaw.cron.benchmarks.harness;
 
 import io.openclaw.cron.benchmarks.harness.Results.Result;
 import io.openclaw.cron.benchmarks.peers.PeerKind;
+import io.openclaw.cron.benchmarks.programs.Program;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,7 +72,7 @@ final class BenchmarkPage {
     }
 
     private String table(Workload workload) {
-        var columns = workload.program().equals("seconds") || workload.program().equals("instant") ? LATENESS : DRAIN;
+        var columns = workload.program() == Program.SECONDS || workload.program() == Program.INSTANT ? LATENESS : DRAIN;
         var table = new StringBuilder("### " + workload.title() + "\n\n| |");
         columns.forEach(column -> table.append(" ").append(column.title()).append(" |"));
         table.append(" runs |\n|---|").append("--:|".repeat(columns.size() + 1)).append("\n");

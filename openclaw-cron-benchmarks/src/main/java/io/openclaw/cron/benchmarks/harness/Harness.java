@@ -1,14 +1,12 @@
 package io.openclaw.cron.benchmarks.harness;
 
 import io.openclaw.cron.benchmarks.peers.PeerKind;
+import io.openclaw.cron.benchmarks.programs.Size;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Runs workloads, keeps their figures in a file and writes the page from it.
@@ -16,15 +14,16 @@ import java.util.concurrent.TimeUnit;
  * <p>Each run has a process and a database of its own, all on one server. Rounds go through all peers before any comes again.
  */
 public final class Harness {
-    private static final long PATIENCE_MINUTES = 5;
+    private static final int ROUNDS = 3;
 
     private final Results results = new Results(Path.of(System.getProperty("benchmarks.results", "results.tsv")));
 
     private Harness() {}
 
     /**
-     * {@code all} runs everything and writes the page; {@code run WORKLOAD ROUNDS [PEER...]} runs a part; {@code page} writes the page
-     * from what has been run so far.
+     * {@code all} runs everything and writes the page; {@code run WORKLOAD ROUNDS [PEER...] [jobs=N] [workers=N] [seconds=N] [rows=N]}
+     * runs a part, of whose figures none are kept if it is of another size than on the page; {@code page} writes the page from what has
+     * been run so far.
      *
      * @param args see above
      */
@@ -33,21 +32,27 @@ public final class Harness {
         switch (args[0]) {
             case "all" -> {
                 for (var workload : Workload.values()) {
-                    harness.run(workload, 3, workload.peers());
+                    harness.run(workload, ROUNDS, workload.peers(), List.of());
                 }
                 harness.page();
             }
             case "run" -> {
                 var workload = Workload.of(args[1]);
-                var peers = args.length == 3
-                        ? workload.peers()
-                        : List.of(args).subList(3, args.length).stream()
-                                .map(PeerKind::of)
-                                .toList();
-                harness.run(workload, Integer.parseInt(args[2]), peers);
+                var peers = new ArrayList<PeerKind>();
+                var changes = new ArrayList<String>();
+                for (var word : List.of(args).subList(3, args.length)) {
+                    if (word.contains("=")) {
+                        changes.add(word);
+                    } else {
+                        peers.add(PeerKind.of(word));
+                    }
+                }
+                harness.run(workload, Integer.parseInt(args[2]), peers.isEmpty() ? workload.peers() : peers, changes);
             }
             case "page" -> harness.page();
-            default -> throw new IllegalArgumentException("all | run WORKLOAD ROUNDS [PEER...] | page");
+            default ->
+                throw new IllegalArgumentException(
+                        "all | run WORKLOAD ROUNDS [PEER...] [jobs=N] [workers=N]" + " [seconds=N] [rows=N] | page");
         }
     }
 
@@ -57,57 +62,35 @@ public final class Harness {
         page.write(Path.of(System.getProperty("benchmarks.page", "benchmarks.md")));
     }
 
-    private void run(Workload workload, int rounds, List<PeerKind> peers) throws Exception {
+    private void run(Workload workload, int rounds, List<PeerKind> peers, List<String> changes) throws Exception {
         var settings = System.getProperty("benchmarks.server", "");
         try (var server = new PostgresServer(settings.isBlank() ? List.of() : List.of(settings.split(" ", -1)))) {
             for (int round = 0; round < rounds; round++) {
                 for (var peer : peers) {
-                    var result = new Results.Result(workload, peer, figures(server, workload, peer));
-                    results.add(result);
+                    var size = workload.size(peer);
+                    for (var change : changes) {
+                        size = size.changedBy(change);
+                    }
+                    var result = new Results.Result(workload, peer, figures(server, workload, peer, size));
+                    if (changes.isEmpty()) {
+                        results.add(result);
+                    }
                     System.out.println(result.line());
                 }
             }
         }
     }
 
-    private static Map<String, Double> figures(PostgresServer server, Workload workload, PeerKind peer)
+    private static Map<String, Double> figures(PostgresServer server, Workload workload, PeerKind peer, Size size)
             throws Exception {
         server.execute("CREATE DATABASE run");
         try {
-            return runProcess(List.of(
-                    workload.program(),
-                    peer.id(),
-                    String.valueOf(workload.jobs(peer)),
-                    String.valueOf(workload.workers()),
-                    server.url("run"),
-                    String.valueOf(server.pid())));
+            var arguments = new ArrayList<>(
+                    List.of(workload.program().name(), peer.id(), server.url("run"), String.valueOf(server.pid())));
+            arguments.addAll(size.words());
+            return RunProcess.figures(workload.heap(), arguments);
         } finally {
             server.execute("DROP DATABASE run WITH (FORCE)");
         }
-    }
-
-    private static Map<String, Double> runProcess(List<String> arguments) throws IOException, InterruptedException {
-        var command = new ArrayList<>(List.of("java", "-Xmx1g", "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn"));
-        var options = System.getProperty("benchmarks.jvm", "");
-        if (!options.isBlank()) {
-            command.addAll(List.of(options.split(" ", -1)));
-        }
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Run.class.getName()));
-        command.addAll(arguments);
-        var process = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly, "stop-run"));
-        var figures = new TreeMap<String, Double>();
-        try (var output = process.inputReader(StandardCharsets.UTF_8)) {
-            output.lines().filter(line -> line.startsWith(Run.PREFIX)).forEach(line -> {
-                var equals = line.indexOf('=');
-                figures.put(line.substring(Run.PREFIX.length(), equals), Double.valueOf(line.substring(equals + 1)));
-            });
-        }
-        if (!process.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES)) {
-            process.destroyForcibly();
-        }
-        return figures;
     }
 }

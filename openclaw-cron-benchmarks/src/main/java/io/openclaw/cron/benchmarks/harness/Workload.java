@@ -12,30 +12,35 @@ import static io.openclaw.cron.benchmarks.peers.PeerKind.QUARTZ;
 import static io.openclaw.cron.benchmarks.peers.PeerKind.QUARTZ_MEMORY;
 
 import io.openclaw.cron.benchmarks.peers.PeerKind;
+import io.openclaw.cron.benchmarks.programs.Program;
+import io.openclaw.cron.benchmarks.programs.Size;
 import java.util.List;
 import java.util.Locale;
 
 /** What is run: how many jobs, on how many workers, by whom. */
 enum Workload {
-    DRAIN_10("Drain 50,000 distinct due jobs, 10 workers", "drain", 50_000, 10),
-    DRAIN_50("Drain 50,000 distinct due jobs, 50 workers", "drain", 50_000, 50),
-    SECONDS("1,000 jobs on every second for 30 s, 10 workers", "seconds", 1_000, 10),
-    INSTANT("10,000 jobs on one instant, 1,000 workers", "instant", 10_000, 1_000),
-    CREATE("Create 50,000 jobs in bulk", "create", 50_000, 10);
+    DRAIN_10("Drain 50,000 distinct due jobs, 10 workers", Program.DRAIN, Size.of(50_000, 10)),
+    DRAIN_50("Drain 50,000 distinct due jobs, 50 workers", Program.DRAIN, Size.of(50_000, 50)),
+    SECONDS(
+            "1,000 jobs on every second for 30 s, 10 workers",
+            Program.SECONDS,
+            Size.of(1_000, 10).lasting(30)),
+    INSTANT("10,000 jobs on one instant, 1,000 workers", Program.INSTANT, Size.of(10_000, 1_000)),
+    CREATE("Create 50,000 jobs in bulk", Program.CREATE, Size.of(50_000, 10));
 
     /** Of a slow peer, so that a run ends within two minutes. */
     private static final int FEWER = 5_000;
 
     private final String title;
-    private final String program;
-    private final int jobs;
-    private final int workers;
+    private final Program program;
 
-    Workload(String title, String program, int jobs, int workers) {
+    @SuppressWarnings("ImmutableEnumChecker") // A record of numbers.
+    private final Size size;
+
+    Workload(String title, Program program, Size size) {
         this.title = title;
         this.program = program;
-        this.jobs = jobs;
-        this.workers = workers;
+        this.size = size;
     }
 
     static Workload of(String id) {
@@ -46,16 +51,17 @@ enum Workload {
         return title;
     }
 
-    String program() {
+    Program program() {
         return program;
     }
 
-    int jobs(PeerKind peer) {
-        return peer.slow() ? Math.min(FEWER, jobs) : jobs;
+    Size size(PeerKind peer) {
+        return peer.slow() ? size.atMost(FEWER) : size;
     }
 
-    int workers() {
-        return workers;
+    /** The most memory that a run may take. */
+    String heap() {
+        return "1g";
     }
 
     List<PeerKind> peers() {

@@ -1,10 +1,9 @@
-package io.openclaw.cron.benchmarks.harness;
+package io.openclaw.cron.benchmarks.programs;
 
 import io.openclaw.cron.benchmarks.peers.Called;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
@@ -81,13 +80,11 @@ final class Calls implements Called {
                 called[size++] = latenessMicros[i];
             }
         }
-        Arrays.sort(called);
+        var percentiles = new Percentiles(called);
         var lateness = new TreeMap<String, Double>();
-        lateness.put("early", (double)
-                Arrays.stream(called).filter(micros -> micros < 0).count());
-        for (var percent : new double[] {50, 99, 100}) {
-            var at = Math.max(0, (int) Math.ceil(called.length * percent / 100) - 1);
-            lateness.put("p" + (int) percent, called.length == 0 ? Double.NaN : called[at] / 1e3);
+        lateness.put("early", (double) percentiles.below(0));
+        for (var percent : new int[] {50, 99, 100}) {
+            lateness.put("p" + percent, percentiles.at(percent) / 1e3);
         }
         return lateness;
     }

@@ -1,4 +1,4 @@
-package io.openclaw.cron.benchmarks.harness;
+package io.openclaw.cron.benchmarks.programs;
 
 import io.openclaw.cron.benchmarks.peers.Sql;
 import java.io.IOException;
@@ -8,21 +8,10 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.TreeMap;
 import javax.sql.DataSource;
 
-/**
- * What has been used up until now, by a run and by everything else on the machine.
- *
- * @param nanos when
- * @param commits transactions of the database
- * @param rows inserted, updated and deleted
- * @param wal where the log is, in bytes
- * @param serverMicros CPU of the server's processes
- * @param jvmMicros CPU of this JVM
- * @param machineMicros CPU of the whole machine
- */
-record Usage(long nanos, long commits, long rows, long wal, long serverMicros, long jvmMicros, long machineMicros) {
+/** Reads what the database, the server's processes, this JVM and the whole machine have used. */
+final class Meter {
     /** What /proc counts in. */
     private static final long TICK_MICROS = 10_000;
 
@@ -30,7 +19,15 @@ record Usage(long nanos, long commits, long rows, long wal, long serverMicros, l
     private static final int CHILDREN = 2;
     private static final int PARENT = 1;
 
-    static Usage now(DataSource database, long server) throws SQLException, IOException {
+    private final DataSource database;
+    private final long server;
+
+    Meter(DataSource database, long server) {
+        this.database = database;
+        this.server = server;
+    }
+
+    Usage now() throws SQLException, IOException {
         // Sessions report what they did at most once a second, and at once when they are asked.
         Sql.execute(database, "SELECT pg_stat_force_next_flush()");
         var figures = "FROM pg_stat_database WHERE datname = current_database()";
@@ -39,9 +36,21 @@ record Usage(long nanos, long commits, long rows, long wal, long serverMicros, l
                 Sql.number(database, "SELECT xact_commit " + figures),
                 Sql.number(database, "SELECT tup_inserted + tup_updated + tup_deleted " + figures),
                 Sql.number(database, "SELECT pg_current_wal_insert_lsn() - '0/0'::pg_lsn"),
-                cpuOfServer(server),
+                cpuOfServer(),
                 cpuOfJvm(),
                 cpuOfMachine());
+    }
+
+    /** What was used between two moments, for each of some executions. */
+    Map<String, Double> between(Usage before, Usage after, long executions) throws SQLException {
+        return after.since(before, fullPageImages(before.wal(), after.wal()), executions);
+    }
+
+    private long fullPageImages(long from, long until) throws SQLException {
+        return Sql.number(
+                database,
+                "SELECT coalesce(sum(fpi_size), 0)::bigint FROM pg_get_wal_stats('0/0'::pg_lsn + " + from
+                        + "::numeric, '0/0'::pg_lsn + " + until + "::numeric)");
     }
 
     private static long cpuOfJvm() {
@@ -60,7 +69,7 @@ record Usage(long nanos, long commits, long rows, long wal, long serverMicros, l
     }
 
     /** Of the server's main process, the children that it has outlived, and those that there are. */
-    private static long cpuOfServer(long server) throws IOException {
+    private long cpuOfServer() throws IOException {
         var ticks = ticks(stat(server), 2 * CHILDREN);
         try (var processes = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
             for (var process : processes) {
@@ -87,31 +96,5 @@ record Usage(long nanos, long commits, long rows, long wal, long serverMicros, l
     private static String[] stat(long process) throws IOException {
         var line = Files.readString(Path.of("/proc", String.valueOf(process), "stat"));
         return line.substring(line.lastIndexOf(')') + 2).split(" ", -1);
-    }
-
-    /** What was used up since an earlier moment, for each of some executions. */
-    Map<String, Double> since(Usage before, DataSource database, long executions) throws SQLException {
-        var seconds = (nanos - before.nanos) / 1e9;
-        var cores = Runtime.getRuntime().availableProcessors();
-        var others = (machineMicros - before.machineMicros)
-                - (serverMicros - before.serverMicros)
-                - (jvmMicros - before.jvmMicros);
-        var images = fullPageImages(database, before.wal, wal);
-        var used = new TreeMap<String, Double>();
-        used.put("commits", (double) (commits - before.commits) / executions);
-        used.put("rows", (double) (rows - before.rows) / executions);
-        used.put("walBytes", (double) (wal - before.wal - images) / executions);
-        used.put("imageBytes", (double) images / executions);
-        used.put("serverMicros", (double) (serverMicros - before.serverMicros) / executions);
-        used.put("jvmMicros", (double) (jvmMicros - before.jvmMicros) / executions);
-        used.put("othersPercent", 100.0 * others / (seconds * cores * 1e6));
-        return used;
-    }
-
-    private static long fullPageImages(DataSource database, long from, long until) throws SQLException {
-        return Sql.number(
-                database,
-                "SELECT coalesce(sum(fpi_size), 0)::bigint FROM pg_get_wal_stats('0/0'::pg_lsn + " + from
-                        + "::numeric, '0/0'::pg_lsn + " + until + "::numeric)");
     }
 }

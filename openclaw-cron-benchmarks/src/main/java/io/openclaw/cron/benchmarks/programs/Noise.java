@@ -1,4 +1,4 @@
-package io.openclaw.cron.benchmarks.harness;
+package io.openclaw.cron.benchmarks.programs;
 
 import java.util.Arrays;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package io.openclaw.cron.benchmarks.harness;
+package io.openclaw.cron.benchmarks.programs;
 
 import io.openclaw.cron.benchmarks.peers.Sql;
 import java.io.PrintStream;

@@ -1,0 +1,32 @@
+package io.openclaw.cron.benchmarks.programs;
+
+import io.openclaw.cron.benchmarks.peers.Work;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+
+/** All jobs on every second. Those of the first minute do not count, until the code is compiled. */
+final class EverySecond implements Program.Measurement {
+    private static final int WARM_UP_SECONDS = 60;
+
+    private final Assignment assignment;
+
+    EverySecond(Assignment assignment) {
+        this.assignment = assignment;
+    }
+
+    @Override
+    public Map<String, Double> figures() throws Exception {
+        var jobs = assignment.size().jobs();
+        var seconds = assignment.size().seconds();
+        var first = Instant.now().truncatedTo(ChronoUnit.SECONDS).plusSeconds(5);
+        var counted = first.plusSeconds(WARM_UP_SECONDS);
+        var calls = new Calls(jobs, counted, seconds);
+        try (var peer = assignment.peer(calls)) {
+            peer.create(Work.everySecond(jobs, first));
+            assignment.settle();
+            return new Punctuality(assignment.meter(), calls)
+                    .measure(peer, counted, counted.plusSeconds(seconds), (long) jobs * seconds);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package io.openclaw.cron.benchmarks.programs;
+
+import java.util.Map;
+
+/** The kinds of workloads. */
+public enum Program {
+    DRAIN,
+    SECONDS,
+    INSTANT,
+    CREATE;
+
+    /** Runs something once. */
+    @FunctionalInterface
+    interface Measurement {
+        /** Runs it, and tells what was measured, by name. */
+        Map<String, Double> figures() throws Exception;
+    }
+
+    Measurement of(Assignment assignment) {
+        return switch (this) {
+            case DRAIN -> new Drain(assignment);
+            case SECONDS -> new EverySecond(assignment);
+            case INSTANT -> new OneInstant(assignment);
+            case CREATE -> new BulkCreation(assignment);
+        };
+    }
+}
