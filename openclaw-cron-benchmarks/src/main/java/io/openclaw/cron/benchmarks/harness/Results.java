@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -32,19 +33,31 @@ final class Results {
         /** Others may use that much of the machine; with more, a run is thrown away. */
         private static final double MAX_OTHERS_PERCENT = 5;
 
+        private static final String OTHERS = "othersPercent";
+        private static final List<String> FAULTS = List.of("missed", "repeated", "unrecorded", "early");
+
         /** Whether each execution ran and was recorded once, and none early. */
         boolean correct() {
-            return !figures.isEmpty() && sum("missed", "repeated", "unrecorded", "early") == 0;
+            return faults().isEmpty();
+        }
+
+        /** What was wrong: how many executions were missed, run more than once, not recorded or early, where any were. */
+        String faults() {
+            return figures.isEmpty()
+                    ? "nothing measured"
+                    : FAULTS.stream()
+                            .filter(fault -> figures.getOrDefault(fault, 0.0) != 0)
+                            .map(fault -> String.format(Locale.ROOT, "%,.0f %s", figures.get(fault), fault))
+                            .collect(Collectors.joining(", "));
         }
 
         boolean disturbed() {
-            return figures.getOrDefault("othersPercent", 0.0) > MAX_OTHERS_PERCENT;
+            return figures.getOrDefault(OTHERS, 0.0) > MAX_OTHERS_PERCENT;
         }
 
-        private double sum(String... names) {
-            return Arrays.stream(names)
-                    .mapToDouble(name -> Math.abs(figures.getOrDefault(name, 0.0)))
-                    .sum();
+        /** Why it is thrown away. */
+        String disturbance() {
+            return String.format(Locale.ROOT, "others took %.0f %% of the machine", figures.get(OTHERS));
         }
 
         String line() {
