@@ -30,10 +30,21 @@ record Column(String title, String figure, String format) {
             new Column("server µs", "serverMicros", "%,.0f"),
             new Column("JVM µs", "jvmMicros", "%,.0f"));
 
+    private static final List<Column> ONE_BY_ONE = List.of(
+            new Column("per second", "perSecond", "%,.0f"),
+            new Column("p50 ms", "p50", "%.2f"),
+            new Column("p99 ms", "p99", "%.2f"),
+            new Column("commits", "commits", "%.3f"),
+            new Column("rows", "rows", "%.1f"),
+            new Column("WAL bytes", "walBytes", "%,.0f"),
+            new Column("server µs", "serverMicros", "%,.0f"),
+            new Column("JVM µs", "jvmMicros", "%,.0f"));
+
     /** Those of a kind of workload. */
     static List<Column> of(Program program) {
         return switch (program) {
             case DRAIN, CREATE -> DRAIN;
+            case CREATE_ONE_BY_ONE -> ONE_BY_ONE;
             case SECONDS, INSTANT -> LATENESS;
         };
     }

@@ -26,7 +26,8 @@ enum Workload {
             Program.SECONDS,
             Size.of(1_000, 10).lasting(30)),
     INSTANT("10,000 jobs on one instant, 1,000 workers", Program.INSTANT, Size.of(10_000, 1_000)),
-    CREATE("Create 50,000 jobs in bulk", Program.CREATE, Size.of(50_000, 10));
+    CREATE("Create 50,000 jobs in bulk", Program.CREATE, Size.of(50_000, 10)),
+    CREATE_ONE_BY_ONE("Create 20,000 jobs one by one, from 4 threads", Program.CREATE_ONE_BY_ONE, Size.of(20_000, 10));
 
     /** Of a slow peer, so that a run ends within two minutes. */
     private static final int FEWER = 5_000;
@@ -78,7 +79,8 @@ enum Workload {
             case DRAIN_50 -> List.of(OPENCLAW, PLAIN_JDBC, DB_SCHEDULER_ONE_TIME);
             case SECONDS -> List.of(OPENCLAW, OPENCLAW_MEMORY, EXECUTOR, QUARTZ_MEMORY, DB_SCHEDULER_RECURRING);
             case INSTANT -> List.of(OPENCLAW, OPENCLAW_MEMORY, EXECUTOR);
-            case CREATE -> List.of(OPENCLAW, DB_SCHEDULER_RECURRING, QUARTZ);
+            case CREATE -> List.of(OPENCLAW, DB_SCHEDULER_ONE_TIME, DB_SCHEDULER_RECURRING, JOBRUNR, QUARTZ);
+            case CREATE_ONE_BY_ONE -> List.of(OPENCLAW, DB_SCHEDULER_ONE_TIME, DB_SCHEDULER_RECURRING);
         };
     }
 }

@@ -75,6 +75,11 @@ final class DbSchedulerPeer implements Peer {
         }
     }
 
+    @Override
+    public void createOne(Work work) {
+        scheduler.scheduleIfNotExists(instance(work));
+    }
+
     @SuppressWarnings("unchecked") // The task was made above, of the one type or the other.
     private SchedulableInstance<?> instance(Work one) {
         var id = String.valueOf(one.number());

@@ -4,6 +4,7 @@ import static org.jobrunr.server.BackgroundJobServerConfiguration.usingStandardB
 
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import javax.sql.DataSource;
 import org.jobrunr.configuration.JobRunr;
@@ -55,10 +56,14 @@ final class JobRunrPeer implements Peer {
 
     @Override
     public void create(List<Work> work) {
-        jobRunr.getJobScheduler()
-                .create(work.stream()
-                        .map(Work::parameters)
-                        .map(parameters -> JobBuilder.aJob().<Target>withJobLambda(target -> target.run(parameters))));
+        jobRunr.getJobScheduler().create(work.stream().map(JobRunrPeer::job));
+    }
+
+    /** What is due already is made ready to run, as applications do that want it to run at once. */
+    private static JobBuilder job(Work one) {
+        var parameters = one.parameters();
+        var job = JobBuilder.aJob().<Target>withJobLambda(target -> target.run(parameters));
+        return one.due().isAfter(Instant.now()) ? job.scheduleAt(one.due()) : job;
     }
 
     @Override

@@ -77,6 +77,11 @@ final class OpenClawPeer implements Peer {
         }
     }
 
+    @Override
+    public void createOne(Work work) {
+        cron.manager().createCronJob(request(work));
+    }
+
     private static CreateCronJobRequest request(Work one) {
         return CreateCronJobRequest.builder("org", "user", "job " + one.number(), one.cron(), "noop")
                 .skillParams(Map.of("text", one.parameters()))

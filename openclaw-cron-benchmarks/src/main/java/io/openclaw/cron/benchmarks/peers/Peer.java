@@ -8,6 +8,11 @@ public interface Peer extends AutoCloseable {
     /** Makes jobs, in the fastest way that the scheduler has. */
     void create(List<Work> work) throws Exception;
 
+    /** Makes one job, as applications do for their users. May be called by several threads at once. */
+    default void createOne(Work work) throws Exception {
+        create(List.of(work));
+    }
+
     /** Starts to run them. */
     void start() throws Exception;
 

@@ -7,7 +7,8 @@ public enum Program {
     DRAIN,
     SECONDS,
     INSTANT,
-    CREATE;
+    CREATE,
+    CREATE_ONE_BY_ONE;
 
     /** Runs something once. */
     @FunctionalInterface
@@ -22,6 +23,7 @@ public enum Program {
             case SECONDS -> new EverySecond(assignment);
             case INSTANT -> new OneInstant(assignment);
             case CREATE -> new BulkCreation(assignment);
+            case CREATE_ONE_BY_ONE -> new OneByOneCreation(assignment);
         };
     }
 }
