@@ -40,11 +40,25 @@ record Column(String title, String figure, String format) {
             new Column("server µs", "serverMicros", "%,.0f"),
             new Column("JVM µs", "jvmMicros", "%,.0f"));
 
+    private static final List<Column> IDLE = List.of(
+            new Column("both, % of a core", "bothPercent", "%.2f"),
+            new Column("server", "serverPercent", "%.2f"),
+            new Column("JVM", "jvmPercent", "%.2f"),
+            new Column("server without", "serverEmptyPercent", "%.2f"),
+            new Column("JVM without", "jvmEmptyPercent", "%.2f"));
+    private static final List<Column> START_UP = List.of(
+            new Column("ready, ms", "readyMs", "%,.0f"),
+            new Column("heap, MiB", "heapMiB", "%,.1f"),
+            new Column("whole heap, MiB", "wholeHeapMiB", "%,.1f"),
+            new Column("bytes a job", "bytesPerJob", "%,.0f"));
+
     /** Those of a kind of workload. */
     static List<Column> of(Program program) {
         return switch (program) {
             case DRAIN, CREATE -> DRAIN;
             case CREATE_ONE_BY_ONE -> ONE_BY_ONE;
+            case IDLE -> IDLE;
+            case START_UP -> START_UP;
             case SECONDS, INSTANT -> LATENESS;
         };
     }

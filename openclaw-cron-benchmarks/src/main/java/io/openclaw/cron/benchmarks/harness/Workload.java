@@ -27,7 +27,13 @@ enum Workload {
             Size.of(1_000, 10).lasting(30)),
     INSTANT("10,000 jobs on one instant, 1,000 workers", Program.INSTANT, Size.of(10_000, 1_000)),
     CREATE("Create 50,000 jobs in bulk", Program.CREATE, Size.of(50_000, 10)),
-    CREATE_ONE_BY_ONE("Create 20,000 jobs one by one, from 4 threads", Program.CREATE_ONE_BY_ONE, Size.of(20_000, 10));
+    CREATE_ONE_BY_ONE("Create 20,000 jobs one by one, from 4 threads", Program.CREATE_ONE_BY_ONE, Size.of(20_000, 10)),
+    IDLE(
+            "100,000 jobs, none of them due, for 120 s",
+            Program.IDLE,
+            Size.of(100_000, 10).lasting(120)),
+    START_UP_100_000("Start with 100,000 jobs", Program.START_UP, Size.of(100_000, 10)),
+    START_UP_1_000_000("Start with 1,000,000 jobs", Program.START_UP, Size.of(1_000_000, 10));
 
     /** Of a slow peer, so that a run ends within two minutes. */
     private static final int FEWER = 5_000;
@@ -57,12 +63,12 @@ enum Workload {
     }
 
     Size size(PeerKind peer) {
-        return peer.slow() ? size.atMost(FEWER) : size;
+        return peer.slow() && program != Program.IDLE ? size.atMost(FEWER) : size;
     }
 
     /** The most memory that a run may take. */
     String heap() {
-        return "1g";
+        return program == Program.START_UP ? "4g" : "1g";
     }
 
     List<PeerKind> peers() {
@@ -81,6 +87,9 @@ enum Workload {
             case INSTANT -> List.of(OPENCLAW, OPENCLAW_MEMORY, EXECUTOR);
             case CREATE -> List.of(OPENCLAW, DB_SCHEDULER_ONE_TIME, DB_SCHEDULER_RECURRING, JOBRUNR, QUARTZ);
             case CREATE_ONE_BY_ONE -> List.of(OPENCLAW, DB_SCHEDULER_ONE_TIME, DB_SCHEDULER_RECURRING);
+            case IDLE -> List.of(OPENCLAW, DB_SCHEDULER_RECURRING, QUARTZ);
+            case START_UP_100_000 -> List.of(OPENCLAW, OPENCLAW_MEMORY, DB_SCHEDULER_RECURRING, QUARTZ_MEMORY);
+            case START_UP_1_000_000 -> List.of(OPENCLAW, OPENCLAW_MEMORY, DB_SCHEDULER_RECURRING);
         };
     }
 }

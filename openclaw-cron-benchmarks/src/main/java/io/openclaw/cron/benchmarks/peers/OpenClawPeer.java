@@ -3,6 +3,7 @@ package io.openclaw.cron.benchmarks.peers;
 import static java.util.Objects.requireNonNull;
 
 import io.openclaw.cron.CreateCronJobRequest;
+import io.openclaw.cron.CronHealth;
 import io.openclaw.cron.CronManagerConfig;
 import io.openclaw.cron.core.InMemoryCronStore;
 import io.openclaw.cron.core.OpenClawCron;
@@ -92,6 +93,11 @@ final class OpenClawPeer implements Peer {
     @Override
     public void start() {
         cron.start();
+    }
+
+    @Override
+    public boolean ready() {
+        return cron.health().status() == CronHealth.Status.UP;
     }
 
     @Override

@@ -16,6 +16,11 @@ public interface Peer extends AutoCloseable {
     /** Starts to run them. */
     void start() throws Exception;
 
+    /** Whether it has started to run them, as far as it tells. */
+    default boolean ready() {
+        return true;
+    }
+
     /** How many jobs are due or being run, as committed. */
     long left() throws SQLException;
 

@@ -42,6 +42,11 @@ public enum PeerKind {
         return this == QUARTZ;
     }
 
+    /** Whether its jobs end with the process. */
+    public boolean inMemory() {
+        return this == OPENCLAW_MEMORY || this == EXECUTOR || this == QUARTZ_MEMORY;
+    }
+
     /** Makes one, and its tables where they are not there. */
     public Peer create(DataSource database, int workers, Called called) throws Exception {
         return switch (this) {

@@ -8,7 +8,9 @@ public enum Program {
     SECONDS,
     INSTANT,
     CREATE,
-    CREATE_ONE_BY_ONE;
+    CREATE_ONE_BY_ONE,
+    IDLE,
+    START_UP;
 
     /** Runs something once. */
     @FunctionalInterface
@@ -24,6 +26,8 @@ public enum Program {
             case INSTANT -> new OneInstant(assignment);
             case CREATE -> new BulkCreation(assignment);
             case CREATE_ONE_BY_ONE -> new OneByOneCreation(assignment);
+            case IDLE -> new Idle(assignment);
+            case START_UP -> new StartUp(assignment);
         };
     }
 }

@@ -32,15 +32,29 @@ record Usage(long nanos, long commits, long rows, long wal, long serverMicros, l
         return used;
     }
 
+    /** How long the server, the run's JVM and others computed since an earlier moment, in per cent of one core. */
+    Map<String, Double> percentOfCore(Usage before) {
+        var percent = 1e-4 / seconds(before);
+        return Map.of(
+                "server", (serverMicros - before.serverMicros) * percent,
+                "jvm", (jvmMicros - before.jvmMicros) * percent,
+                "others", othersMicros(before) * percent);
+    }
+
     double seconds(Usage before) {
         return (nanos - before.nanos) / 1e9;
     }
 
     /** How much of the machine everything else has used since then. */
     double othersPercent(Usage before) {
-        var others = (machineMicros - before.machineMicros)
+        return 100.0
+                * othersMicros(before)
+                / (seconds(before) * Runtime.getRuntime().availableProcessors() * 1e6);
+    }
+
+    private long othersMicros(Usage before) {
+        return (machineMicros - before.machineMicros)
                 - (serverMicros - before.serverMicros)
                 - (jvmMicros - before.jvmMicros);
-        return 100.0 * others / (seconds(before) * Runtime.getRuntime().availableProcessors() * 1e6);
     }
 }
