@@ -73,14 +73,19 @@ final class RollupSum {
         timeout += row.figures[at++];
         skipped += row.figures[at++];
         cancelled += row.figures[at++];
-        durationSum += row.figures[at++];
+        durationSum = sum(durationSum, row.figures[at++]);
         durationMax = Math.max(durationMax, row.figures[at++]);
-        latenessSum += row.figures[at++];
+        latenessSum = sum(latenessSum, row.figures[at++]);
         latenessMax = Math.max(latenessMax, row.figures[at++]);
         started += row.figures[at++];
         tokensUsed += row.figures[at++];
         costCents += row.figures[at];
         addCounts(row.durationCounts);
+    }
+
+    /** Of two that are not negative, at most what a long holds, as a row has it at most. */
+    private static long sum(long one, long other) {
+        return Math.min(one, Long.MAX_VALUE - other) + other;
     }
 
     private void addCounts(long[] counts) {
