@@ -20,8 +20,8 @@ import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Transactions on connections of a data source, and reading without one. What JDBI needs for one, a handle and its {@link Daos}, is kept for the next, which
- * may be on another connection. Thread-safe.
+ * Transactions on connections of a data source, and reading without one. What JDBI needs for either, a handle and its {@link Daos},
+ * is kept for the next, which may be on another connection. Thread-safe.
  */
 final class Sessions {
     private static final int KEPT = 32;

@@ -46,6 +46,8 @@ public record StoredJob(CronJob job, @Nullable Instant reservedFor) {
             JOIN <schema>.cron_next_runs n ON n.organization_id = j.organization_id AND n.job_id = j.job_id
             LEFT JOIN <schema>.cron_job_state s ON s.organization_id = j.organization_id AND s.job_id = j.job_id""";
 
+    static final RowMapper<StoredJob> MAPPER = (row, context) -> read(row);
+
     /** What to select, in the order that the mapper reads. */
     static String columns(Dialect dialect) {
         return dialect.lateral()
@@ -61,8 +63,6 @@ public record StoredJob(CronJob job, @Nullable Instant reservedFor) {
                         + OF_JOB + ") l"
                 : TABLES;
     }
-
-    static final RowMapper<StoredJob> MAPPER = (row, context) -> read(row);
 
     /** The job as users see it: its next fire is the reserved one if there is one. */
     public CronJob shown() {

@@ -24,7 +24,10 @@ public final class Json {
 
     private Json() {}
 
-    /** The JSON of records, maps and lists, in UTF-8. Half a character, which a client may send as an escape, becomes a question mark. */
+    /**
+     * The JSON of records, maps and lists, in UTF-8. Half a character, which a client may send as an escape, becomes a question
+     * mark.
+     */
     public static byte[] bytes(Object value) {
         try {
             return MAPPER.writeValueAsBytes(value);
