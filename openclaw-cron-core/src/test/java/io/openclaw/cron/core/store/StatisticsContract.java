@@ -57,6 +57,16 @@ abstract class StatisticsContract extends StoreTestCase {
     }
 
     @Test
+    void whatStartsBeforeItsTimeByAClockThatIsBehindIsRecordedToo() {
+        for (var run = 0; run < 2; run++) {
+            record(nodeA, Reports.completed(Reports.started(reserved(aJob()), NOON.minusMillis(20))));
+        }
+
+        assertThat(totalOf(ORG).outcomes()).isEqualTo(new OutcomeCounts(2, 0, 0, 0, 0));
+        assertThat(totalOf(ORG).latenessSum()).isEqualTo(Duration.ofMillis(-40));
+    }
+
+    @Test
     void outcomesOfSeveralJobsAddUpForTheirOrganization() {
         var one = insert(aJob().nextRun(null));
         var other = insert(aJob().nextRun(null));

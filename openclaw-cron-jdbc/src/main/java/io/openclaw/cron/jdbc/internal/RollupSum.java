@@ -83,9 +83,9 @@ final class RollupSum {
         addCounts(row.durationCounts);
     }
 
-    /** Of two that are not negative, at most what a long holds, as a row has it at most. */
+    /** At most what a long holds, as a row has it at most. */
     private static long sum(long one, long other) {
-        return Math.min(one, Long.MAX_VALUE - other) + other;
+        return Math.min(one, Long.MAX_VALUE - Math.max(other, 0)) + other;
     }
 
     private void addCounts(long[] counts) {

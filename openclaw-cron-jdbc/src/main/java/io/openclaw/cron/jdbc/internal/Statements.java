@@ -24,7 +24,8 @@ import org.jdbi.v3.sqlobject.SqlObjectPlugin;
 final class Statements {
     /**
      * How a row of statistics is added to on a conflict: counts add up, also those of each class of durations. Sums of times stay at
-     * what a bigint holds: a backlog of months is that late in all, and its outcomes are to be recorded all the same.
+     * what a bigint holds: a backlog of months is that late in all, and its outcomes are to be recorded all the same. What starts early,
+     * by a clock that is behind, is late by less than nothing.
      */
     private static final String ADD_ROLLUP = """
             completed = t.completed + excluded.completed, failed = t.failed + excluded.failed,
@@ -35,10 +36,12 @@ final class Statements {
               FROM unnest(t.duration_counts, excluded.duration_counts) WITH ORDINALITY AS c (one, other, class)
               ORDER BY c.class),
             duration_sum_us =
-              least(t.duration_sum_us, 9223372036854775807 - excluded.duration_sum_us) + excluded.duration_sum_us,
+              least(t.duration_sum_us, 9223372036854775807 - greatest(excluded.duration_sum_us, 0))
+                + excluded.duration_sum_us,
             duration_max_us = greatest(t.duration_max_us, excluded.duration_max_us),
             lateness_sum_us =
-              least(t.lateness_sum_us, 9223372036854775807 - excluded.lateness_sum_us) + excluded.lateness_sum_us,
+              least(t.lateness_sum_us, 9223372036854775807 - greatest(excluded.lateness_sum_us, 0))
+                + excluded.lateness_sum_us,
             lateness_max_us = greatest(t.lateness_max_us, excluded.lateness_max_us),
             started = t.started + excluded.started, tokens_used = t.tokens_used + excluded.tokens_used,
             cost_cents = t.cost_cents + excluded.cost_cents""";
