@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -21,7 +22,10 @@ final class LiveConnection implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private final BlockingQueue<JsonNode> received = new LinkedBlockingQueue<>();
+    private final CompletableFuture<Void> greeted = new CompletableFuture<>();
     private final CompletableFuture<Integer> closed = new CompletableFuture<>();
     private final WebSocket socket;
 
@@ -30,9 +34,13 @@ final class LiveConnection implements AutoCloseable {
                 .header("Authorization", "Bearer " + token)
                 .buildAsync(address(url, query), new Listener())
                 .join();
+        // Events come from the greeting on, which is a moment after the answer to the handshake.
+        CompletableFuture.anyOf(greeted, closed)
+                .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                .join();
     }
 
-    /** Connects and takes the greeting. */
+    /** Connects and waits for the greeting, which stays the first message: what happens from now on is heard. */
     static LiveConnection open(String url, String token) {
         return open(url, "", token);
     }
@@ -79,14 +87,18 @@ final class LiveConnection implements AutoCloseable {
         }
     }
 
-    /** All messages up to one of a type, that one included. */
+    /** All messages up to one of a type, that one included; fails if it does not come, heartbeats or not. */
     List<JsonNode> until(String type) {
         return until(message -> message.path("type").asText().equals(type));
     }
 
     List<JsonNode> until(Predicate<JsonNode> last) {
         var all = new ArrayList<JsonNode>();
+        var since = System.nanoTime();
         do {
+            if (System.nanoTime() - since > PATIENCE.toNanos()) {
+                throw new AssertionError("not among what came: " + all);
+            }
             all.add(next());
         } while (!last.test(all.get(all.size() - 1)));
         return all;
@@ -115,6 +127,7 @@ final class LiveConnection implements AutoCloseable {
                     throw new UncheckedIOException(notJson);
                 }
                 text.setLength(0);
+                greeted.complete(null);
             }
             from.request(1);
             return null;
