@@ -8,7 +8,6 @@ import io.openclaw.cron.examples.rest.auth.Role;
 import io.openclaw.cron.examples.rest.http.Bodies;
 import io.openclaw.cron.examples.rest.http.Gate;
 import io.openclaw.cron.examples.rest.http.Replies;
-import java.io.IOException;
 import java.util.Set;
 
 /** What can be done with single executions. */
@@ -33,7 +32,7 @@ final class ExecutionEndpoints {
         Replies.ok(context, ExecutionView.of(execution, identity.role().covers(Role.OPERATOR)));
     }
 
-    void cancel(Context context) throws IOException {
+    void cancel(Context context) {
         var id = Ids.of(context, "executionId");
         var body = bodies.optional(context, Set.of("reason"));
         var caller = Gate.identity(context).caller();

@@ -13,7 +13,6 @@ import io.openclaw.cron.examples.rest.http.Bodies;
 import io.openclaw.cron.examples.rest.http.Gate;
 import io.openclaw.cron.examples.rest.http.QueryParameters;
 import io.openclaw.cron.examples.rest.http.Replies;
-import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -36,7 +35,7 @@ final class JobEndpoints {
 
     private record JobsView(List<JobView> jobs, PaginationView pagination) {}
 
-    void create(Context context) throws IOException {
+    void create(Context context) {
         var job = manager.createCronJob(
                 JobBodies.creation(bodies.required(context, JobBodies.FIELDS), Gate.identity(context)));
         context.header("Location", CronRoutes.PREFIX + "/" + job.jobId());
@@ -70,7 +69,7 @@ final class JobEndpoints {
         reply(context, find(context));
     }
 
-    void update(Context context) throws IOException {
+    void update(Context context) {
         var id = Ids.of(context, "id");
         var change = JobBodies.change(bodies.required(context, JobBodies.FIELDS), Versions.expected(context));
         reply(context, manager.updateCronJob(id, Gate.identity(context).caller(), change));
@@ -91,29 +90,29 @@ final class JobEndpoints {
         Replies.ok(context, Map.of("jobId", id.toString(), "deleted", true));
     }
 
-    void enable(Context context) throws IOException {
+    void enable(Context context) {
         reply(context, change(context, manager::enableCronJob));
     }
 
-    void disable(Context context) throws IOException {
+    void disable(Context context) {
         reply(context, change(context, manager::disableCronJob));
     }
 
-    void pause(Context context) throws IOException {
+    void pause(Context context) {
         reply(context, change(context, manager::pauseCronJob));
     }
 
-    void resume(Context context) throws IOException {
+    void resume(Context context) {
         reply(context, change(context, manager::resumeCronJob));
     }
 
-    void run(Context context) throws IOException {
+    void run(Context context) {
         CronExecution execution = change(context, manager::triggerManualRun);
         context.header("Location", CronRoutes.PREFIX + "/executions/" + execution.executionId());
         Replies.send(context, 202, ExecutionView.of(execution));
     }
 
-    private <T> T change(Context context, BiFunction<UUID, Caller, T> change) throws IOException {
+    private <T> T change(Context context, BiFunction<UUID, Caller, T> change) {
         var id = Ids.of(context, "id");
         var body = bodies.optional(context, Set.of("reason"));
         var caller = Gate.identity(context).caller();

@@ -7,7 +7,6 @@ import io.openclaw.cron.CronValidationResult;
 import io.openclaw.cron.examples.rest.http.Bodies;
 import io.openclaw.cron.examples.rest.http.JsonFields;
 import io.openclaw.cron.examples.rest.http.Replies;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -44,7 +43,7 @@ final class ScheduleEndpoints {
     }
 
     /** Answers 200 whatever the verdict: the question was a good one. */
-    void validate(Context context) throws IOException {
+    void validate(Context context) {
         var body = bodies.required(context, Set.of("schedule", "timezone"));
         var schedule = body.requiredText("schedule");
         var result = body.text("timezone")

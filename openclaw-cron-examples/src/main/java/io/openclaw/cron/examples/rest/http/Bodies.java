@@ -7,10 +7,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 
 /** Reads bodies: no larger than allowed, no slower than allowed, and of the right type. */
 public final class Bodies {
+    private static final String BODY = "body";
     private static final int CHUNK = 8 * 1024;
     /** So many times as much as is allowed is read before it is refused; more is refused unread. */
     private static final long TAKEN_ALL_THE_SAME = 8;
@@ -29,15 +31,20 @@ public final class Bodies {
         this.maxTime = maxTime;
     }
 
-    /** The body of a request that must have one. */
-    public JsonFields required(Context context, Set<String> known) throws IOException {
-        requireJson(context);
-        return JsonFields.read(bytes(context), known);
+    /** Takes in the body of a request, if it has one, for those who ask for it below. */
+    void receive(Context context) throws IOException {
+        context.attribute(BODY, bytes(context));
     }
 
-    /** The body of a request that may have one; without one it is as if all fields were absent. */
-    public JsonFields optional(Context context, Set<String> known) throws IOException {
-        var bytes = bytes(context);
+    /** The body of a request that must have one, after it was received. */
+    public JsonFields required(Context context, Set<String> known) {
+        requireJson(context);
+        return JsonFields.read(received(context), known);
+    }
+
+    /** The body of a request that may have one, after it was received; without one it is as if all fields were absent. */
+    public JsonFields optional(Context context, Set<String> known) {
+        var bytes = received(context);
         if (bytes.length == 0) {
             return JsonFields.read(new byte[] {'{', '}'}, known);
         }
@@ -45,15 +52,20 @@ public final class Bodies {
         return JsonFields.read(bytes, known);
     }
 
+    private static byte[] received(Context context) {
+        byte[] body = context.attribute(BODY);
+        return Objects.requireNonNull(body, "not received");
+    }
+
     /**
      * Takes what has not been read of a body, so that the connection can serve another request. A client that nobody knows is
      * not waited for: its connection ends instead.
      */
     public void discard(Context context) throws IOException {
-        var announced = context.req().getContentLengthLong();
-        if (announced == 0 || (announced < 0 && context.header("Transfer-Encoding") == null)) {
+        if (!hasBody(context)) {
             return;
         }
+        var announced = context.req().getContentLengthLong();
         if (context.statusCode() == 401 || announced > maxBytes) {
             context.header("Connection", "close");
         } else if (!"close".equals(context.res().getHeader("Connection"))) {
@@ -65,8 +77,16 @@ public final class Bodies {
         }
     }
 
+    private static boolean hasBody(Context context) {
+        var announced = context.req().getContentLengthLong();
+        return announced > 0 || (announced < 0 && context.header("Transfer-Encoding") != null);
+    }
+
     /** The length that a client announces may be wrong or missing, so what counts is what comes. */
     private byte[] bytes(Context context) throws IOException {
+        if (!hasBody(context)) {
+            return new byte[0];
+        }
         var announced = context.req().getContentLengthLong();
         if (announced > maxBytes) {
             if (announced <= TAKEN_ALL_THE_SAME * maxBytes) {

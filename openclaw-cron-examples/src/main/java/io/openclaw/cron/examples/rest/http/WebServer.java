@@ -4,6 +4,7 @@ import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
+import io.javalin.http.Handler;
 import io.javalin.http.HandlerType;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.staticfiles.Location;
@@ -28,6 +29,7 @@ public final class WebServer implements AutoCloseable {
     private final WebSettings settings;
     private final Gate gate;
     private final Bodies bodies;
+    private final Turns turns;
     private final SlowClients slowClients;
     private final Javalin javalin;
 
@@ -44,6 +46,7 @@ public final class WebServer implements AutoCloseable {
         this.settings = settings;
         this.gate = gate;
         this.bodies = bodies;
+        this.turns = Turns.forThisMachine(settings.requestTimeout());
         this.slowClients = new SlowClients(settings.requestTimeout());
         this.javalin = Javalin.create(config -> {
             configure(config);
@@ -155,11 +158,19 @@ public final class WebServer implements AutoCloseable {
         Replies.refuse(context, refusal);
     }
 
-    private static void add(Route route, RoutesConfig routes) {
+    private void add(Route route, RoutesConfig routes) {
         routes.addHttpHandler(
                 route.method(),
                 route.path(),
-                route.handler(),
+                route.role().isPresent() ? inTurn(route.handler()) : route.handler(),
                 route.role().stream().toArray(Role[]::new));
+    }
+
+    /** The body comes as fast as the client sends it, so it is no part of the turn. */
+    private Handler inTurn(Handler handler) {
+        return context -> {
+            bodies.receive(context);
+            turns.take(() -> handler.handle(context));
+        };
     }
 }
