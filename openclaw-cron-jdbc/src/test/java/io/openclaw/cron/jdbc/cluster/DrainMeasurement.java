@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.ToDoubleFunction;
@@ -40,8 +41,8 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 class DrainMeasurement {
     static final String URL = "cron.measure.url";
 
-    /** So many that what new nodes cost, with forty sessions that know no statement yet, does not count for much. */
-    private static final int JOBS = Integer.getInteger("cron.measure.jobs", 100_000);
+    /** How many of them count; as many are drained before. */
+    private static final int JOBS = Integer.getInteger("cron.measure.jobs", 50_000);
 
     private static final int BATCH = 10_000;
     private static final int ROUNDS = Integer.getInteger("cron.measure.rounds", 3);
@@ -50,6 +51,7 @@ class DrainMeasurement {
     private static final String SCHEDULE = "0 0 1 1 *";
 
     private static final String MISSED = "2026-01-01 00:00:00+00";
+    private static final String LATER = "2100-01-01 00:00:00+00";
     private static final int CONNECTIONS = 10;
     private static final Duration LOOK_AGAIN = Duration.ofMillis(10);
 
@@ -98,29 +100,25 @@ class DrainMeasurement {
         }
     }
 
+    /**
+     * What nodes do that have been there for a while: the first half does not count, in which up to forty sessions meet each statement
+     * for the first time.
+     */
     private Drained drain(Nodes nodes, CpuTime cpu) throws Exception {
         var pools = new ArrayList<HikariDataSource>();
         var started = new ArrayList<OpenClawCron>();
         try {
-            var called = new CountDownLatch(JOBS);
+            var called = new Semaphore(0);
             for (var i = 0; i < nodes.working + nodes.listening; i++) {
                 var pool = pool();
                 pools.add(pool);
                 started.add(drainedNode(pool, "node-" + i, called));
             }
+            var working = started.subList(0, nodes.working);
             var pool = pools.get(0);
-            makeDue(pool);
-            var usedBefore = cpu.now();
-            var since = System.nanoTime();
-            started.subList(0, nodes.working).forEach(OpenClawCron::resume);
-            called.await();
-            var nobody = new CountDownLatch(1);
-            while (number(pool, "SELECT count(*) FROM openclaw.skill_executions WHERE status <> 'completed'") > 0) {
-                nobody.await(LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
-            }
-            var seconds = (System.nanoTime() - since) / 1e9;
-            var used = cpu.now() - usedBefore;
-            var drained = new Drained(JOBS / seconds, JOBS / used);
+            forgetAll(pool);
+            backlog("<", working, pool, called, cpu);
+            var drained = backlog(">=", working, pool, called, cpu);
             out.printf(
                     Locale.ROOT,
                     "%-28s %6.0f/s, %6.0f for a second of the processors; shares %s%n",
@@ -135,9 +133,28 @@ class DrainMeasurement {
         }
     }
 
-    /** One that takes nothing yet, and knows by a beat whether another is there. */
-    private static OpenClawCron drainedNode(HikariDataSource pool, String name, CountDownLatch called)
+    /** Has nodes drain one half of the jobs, that take nothing yet, and will not afterwards. */
+    private static Drained backlog(
+            String half, List<OpenClawCron> nodes, HikariDataSource pool, Semaphore called, CpuTime cpu)
             throws Exception {
+        makeDue(pool, half);
+        var usedBefore = cpu.now();
+        var since = System.nanoTime();
+        nodes.forEach(OpenClawCron::resume);
+        called.acquire(JOBS);
+        var nobody = new CountDownLatch(1);
+        while (number(pool, "SELECT count(*) FROM openclaw.skill_executions WHERE status <> 'completed'") > 0) {
+            nobody.await(LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
+        }
+        var drained = new Drained(JOBS / ((System.nanoTime() - since) / 1e9), JOBS / (cpu.now() - usedBefore));
+        for (var node : nodes) {
+            node.drain().toCompletableFuture().get(1, TimeUnit.MINUTES);
+        }
+        return drained;
+    }
+
+    /** One that takes nothing yet, and knows by a beat whether another is there. */
+    private static OpenClawCron drainedNode(HikariDataSource pool, String name, Semaphore called) throws Exception {
         var beats = new AtomicInteger();
         var store = Stores.observed(new JdbcCronStore(pool), (method, arguments) -> {
             if (method.equals("heartbeat")) {
@@ -147,7 +164,7 @@ class DrainMeasurement {
         var cron = OpenClawCron.builder()
                 .store(store)
                 .skillExecutor((request, context) -> {
-                    called.countDown();
+                    called.release();
                     return SkillResult.empty();
                 })
                 .config(CronManagerConfig.builder()
@@ -162,13 +179,14 @@ class DrainMeasurement {
     }
 
     private static void createJobs(HikariDataSource pool) {
+        var jobs = 2 * JOBS;
         try (var creator = OpenClawCron.builder()
                 .store(new JdbcCronStore(pool))
                 .skillExecutor((request, context) -> SkillResult.empty())
                 .build()) {
-            for (var from = 0; from < JOBS; from += BATCH) {
+            for (var from = 0; from < jobs; from += BATCH) {
                 creator.manager()
-                        .createCronJobs(IntStream.range(from, Math.min(from + BATCH, JOBS))
+                        .createCronJobs(IntStream.range(from, Math.min(from + BATCH, jobs))
                                 .mapToObj(DrainMeasurement::request)
                                 .toList());
             }
@@ -183,12 +201,19 @@ class DrainMeasurement {
                 .build();
     }
 
-    /** All jobs, on a server that has nothing else to do. */
-    private static void makeDue(HikariDataSource pool) {
+    private static void forgetAll(HikariDataSource pool) {
         execute(
                 pool,
                 "TRUNCATE openclaw.skill_executions, openclaw.cron_job_stats_hourly, openclaw.cron_org_stats_hourly");
-        execute(pool, "UPDATE openclaw.cron_next_runs SET next_run = '" + MISSED + "'");
+        execute(pool, "UPDATE openclaw.cron_next_runs SET next_run = '" + LATER + "'");
+    }
+
+    /** Half of the jobs, on a server that has nothing else to do. */
+    private static void makeDue(HikariDataSource pool, String half) {
+        execute(
+                pool,
+                "UPDATE openclaw.cron_next_runs SET next_run = '" + MISSED + "' WHERE job_id " + half
+                        + " (SELECT job_id FROM openclaw.cron_next_runs ORDER BY job_id OFFSET " + JOBS + " LIMIT 1)");
         execute(pool, "VACUUM (ANALYZE)");
         execute(pool, "CHECKPOINT");
     }
