@@ -12,6 +12,7 @@ import io.openclaw.cron.jdbc.internal.ExecutionPages;
 import io.openclaw.cron.jdbc.internal.ExecutionTransactions;
 import io.openclaw.cron.jdbc.internal.JobCounts;
 import io.openclaw.cron.jdbc.internal.JobDao;
+import io.openclaw.cron.jdbc.internal.JobInsertion;
 import io.openclaw.cron.jdbc.internal.JobPages;
 import io.openclaw.cron.jdbc.internal.JobTransactions;
 import io.openclaw.cron.jdbc.internal.Notifier;
@@ -39,6 +40,8 @@ import org.jspecify.annotations.Nullable;
  * organizations at once are the engine's or the host's.
  */
 abstract class TenantCalls implements CronStore {
+    private static final String INSERTING = "insert jobs";
+
     private final Transactions transactions;
     private final Statistics statistics;
     private final Notifier notifier;
@@ -51,17 +54,19 @@ abstract class TenantCalls implements CronStore {
 
     @Override
     public void insertJobs(List<CronJob> jobs) {
-        var organizations =
-                jobs.stream().map(CronJob::organizationId).distinct().toList();
         Function<Handle, Boolean> insert = handle -> {
-            jobs(handle).insert(jobs);
+            new JobInsertion(handle, transactions.dialect()).insert(jobs);
             notifier.send(handle, Signal.WORK);
             return true;
         };
-        if (organizations.size() == 1) {
-            transactions.writeForTenant("insert jobs", organizations.get(0), insert);
+        var organizations =
+                jobs.stream().map(CronJob::organizationId).distinct().toList();
+        if (organizations.size() != 1) {
+            transactions.write(INSERTING, insert);
+        } else if (jobs.size() > 1 || notifier.hasHearers()) {
+            transactions.writeForTenant(INSERTING, organizations.get(0), insert);
         } else {
-            transactions.write("insert jobs", insert);
+            transactions.writeOnceForTenant(INSERTING, organizations.get(0), insert);
         }
     }
 

@@ -78,7 +78,7 @@ public final class Database implements Transactions {
     /** {@inheritDoc} Each statement sees what is committed by then, as it would in a transaction; so none is begun and ended. */
     @Override
     public <T> T read(String act, Function<Handle, T> work) {
-        return retrying(act, () -> sessions.reading(work));
+        return retrying(act, () -> sessions.withoutTransaction(work));
     }
 
     /** {@inheritDoc} Not within another transaction of the same thread, which would stay confined as well. */
@@ -90,6 +90,13 @@ public final class Database implements Transactions {
     @Override
     public <T> T writeForTenant(String act, String organizationId, Function<Handle, T> work) {
         return write(act, confined(organizationId, work));
+    }
+
+    @Override
+    public <T> T writeOnceForTenant(String act, String organizationId, Function<Handle, T> work) {
+        return tenantRole || !dialect.shared()
+                ? writeForTenant(act, organizationId, work)
+                : retrying(act, () -> sessions.withoutTransaction(work));
     }
 
     /**

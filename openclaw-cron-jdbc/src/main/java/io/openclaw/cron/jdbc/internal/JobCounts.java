@@ -67,11 +67,13 @@ public final class JobCounts {
         return new JobCount(one.jobs() + other.jobs(), one.enabled() + other.enabled());
     }
 
-    private static int present(CronJobStatus status) {
+    /** For how many present jobs a job counts. */
+    static int present(CronJobStatus status) {
         return status == CronJobStatus.DELETED ? 0 : 1;
     }
 
-    private static int enabled(CronJobStatus status) {
+    /** For how many enabled jobs a job counts. */
+    static int enabled(CronJobStatus status) {
         return status == CronJobStatus.ENABLED ? 1 : 0;
     }
 }

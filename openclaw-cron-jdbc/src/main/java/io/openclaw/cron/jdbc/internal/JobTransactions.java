@@ -7,10 +7,8 @@ import io.openclaw.cron.CronExecutionError;
 import io.openclaw.cron.CronExecutionStatus;
 import io.openclaw.cron.CronJob;
 import io.openclaw.cron.CronJobStatus;
-import io.openclaw.cron.error.CronStoreException;
 import io.openclaw.cron.error.JobConflictException;
 import io.openclaw.cron.error.JobNotFoundException;
-import io.openclaw.cron.jdbc.internal.JobDao.KeyHolder;
 import io.openclaw.cron.spi.JobChange;
 import io.openclaw.cron.spi.JobChanged;
 import io.openclaw.cron.spi.OwnedExecution;
@@ -19,18 +17,13 @@ import io.openclaw.cron.spi.rules.GivenBack;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
-/** Jobs coming, changing and going. */
+/** Jobs changing and going. */
 public final class JobTransactions {
-    private static final Comparator<CronJob> ORDER =
-            Comparator.comparing(CronJob::organizationId).thenComparing(CronJob::jobId);
-
     private final Handle handle;
     private final JobDao jobs;
     private final NextRunDao nextRuns;
@@ -46,66 +39,13 @@ public final class JobTransactions {
         this.statistics = statistics;
     }
 
-    /** Inserts jobs, all or none. */
-    public void insert(List<CronJob> inserted) {
-        if (inserted.isEmpty()) {
-            return;
-        }
-        requireDistinctIds(inserted);
-        requireFreeKeys(inserted);
-        var rows = new JobRows(inserted.stream().sorted(ORDER).toList());
-        var count = jobs.insert(rows);
-        if (count < inserted.size()) {
-            throw taken(inserted, count);
-        }
-        nextRuns.insert(rows);
-        new JobCounts(handle).inserted(inserted);
-    }
-
-    private static void requireDistinctIds(List<CronJob> inserted) {
-        var ids = new HashSet<UUID>();
-        for (var job : inserted) {
-            if (!ids.add(job.jobId())) {
-                throw new CronStoreException("Two jobs have the id " + job.jobId() + "; nothing was inserted", null);
-            }
-        }
-    }
-
-    private static CronStoreException taken(List<CronJob> wanted, int inserted) {
-        var what = wanted.size() == 1
-                ? "There is a job " + wanted.get(0).jobId() + " already"
-                : "Of these " + wanted.size() + " jobs there are " + (wanted.size() - inserted) + " already";
-        return new CronStoreException(what + "; nothing was inserted", null);
-    }
-
-    private void requireFreeKeys(List<CronJob> wanted) {
-        var keyed = wanted.stream()
-                .filter(job -> job.jobKey() != null && job.status() != CronJobStatus.DELETED)
-                .toList();
-        if (keyed.isEmpty()) {
-            return;
-        }
-        record Key(String organizationId, String jobKey) {}
-        var holders = new HashMap<Key, UUID>();
-        for (KeyHolder holder : jobs.holders(new JobRows(keyed))) {
-            holders.put(new Key(holder.organizationId(), holder.jobKey()), holder.jobId());
-        }
-        for (var job : keyed) {
-            var key = requireNonNull(job.jobKey());
-            var holder = holders.putIfAbsent(new Key(job.organizationId(), key), job.jobId());
-            if (holder != null && !holder.equals(job.jobId())) {
-                throw JobConflictException.key(job.jobId(), key);
-            }
-        }
-    }
-
     /** Changes a job. */
     public JobChanged update(JobChange change) {
         var stored = lockPresent(change.job().jobId(), change.job().organizationId());
         if (stored.version() != change.expectedVersion()) {
             throw JobConflictException.version(stored.jobId(), change.expectedVersion(), stored.version());
         }
-        requireFreeKeys(List.of(change.job()));
+        JobInsertion.requireFreeKeys(jobs, List.of(change.job()));
         var live = executions.lockLiveOf(stored.organizationId(), stored.jobId());
         var changes = new ExecutionChanges();
         var deleted = new ArrayList<CronExecution>();

@@ -35,9 +35,14 @@ public final class Notifier {
         othersAlive = alive;
     }
 
+    /** Whether anybody is there to be told, so that what is done needs a transaction that a notification can ride in. */
+    public boolean hasHearers() {
+        return supported && othersAlive;
+    }
+
     /** Tells others, once the transaction commits. */
     public void send(Handle handle, Signal signal) {
-        if (supported && othersAlive && !signal.isEmpty()) {
+        if (hasHearers() && !signal.isEmpty()) {
             send(handle, signal.encode());
         }
     }
@@ -51,7 +56,7 @@ public final class Notifier {
 
     /** Has other nodes look up what has changed, for which there is no signal of its own. */
     public void lookUp(Handle handle) {
-        if (supported && othersAlive) {
+        if (hasHearers()) {
             send(handle, Signal.LOOK_UP);
         }
     }

@@ -91,6 +91,7 @@ final class Statements {
         dialect.fragments().forEach((name, fragment) -> jdbi.define(name, fragment.replace("<schema>", schema)));
         jdbi.registerArgument(new InstantArgument());
         if (dialect == Dialect.POSTGRESQL) {
+            jdbi.getConfig(SqlStatements.class).setTemplateEngine(new ArrayRows());
             jdbi.registerArgument(new ArrayLiterals());
         }
         jdbi.registerArrayType(UUID.class, "uuid");

@@ -1,0 +1,103 @@
+package io.openclaw.cron.jdbc.internal;
+
+import static java.util.Objects.requireNonNull;
+
+import io.openclaw.cron.CronJob;
+import io.openclaw.cron.CronJobStatus;
+import io.openclaw.cron.error.CronStoreException;
+import io.openclaw.cron.error.JobConflictException;
+import io.openclaw.cron.jdbc.internal.JobDao.KeyHolder;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+
+/** Jobs coming. */
+public final class JobInsertion {
+    private static final Comparator<CronJob> ORDER =
+            Comparator.comparing(CronJob::organizationId).thenComparing(CronJob::jobId);
+
+    private final Handle handle;
+    private final Dialect dialect;
+    private final JobDao jobs;
+
+    /** Inserts through this handle. */
+    public JobInsertion(Handle handle, Dialect dialect) {
+        this.handle = handle;
+        this.dialect = dialect;
+        this.jobs = Daos.of(handle, JobDao.class);
+    }
+
+    /**
+     * Inserts jobs, all or none; a single one needs no transaction around it where the database {@linkplain Dialect#shared() is
+     * shared}.
+     */
+    public void insert(List<CronJob> inserted) {
+        if (inserted.isEmpty()) {
+            return;
+        }
+        requireDistinctIds(inserted);
+        requireFreeKeys(jobs, inserted);
+        var rows = new JobRows(inserted.stream().sorted(ORDER).toList());
+        var count = inserted.size() == 1 && dialect.shared()
+                ? insertOne(inserted.get(0), rows)
+                : insertInParts(inserted, rows);
+        if (count < inserted.size()) {
+            throw taken(inserted, count);
+        }
+    }
+
+    private int insertOne(CronJob job, JobRows row) {
+        return jobs.insertOne(
+                row, job.organizationId(), JobCounts.present(job.status()), JobCounts.enabled(job.status()));
+    }
+
+    private int insertInParts(List<CronJob> inserted, JobRows rows) {
+        var count = jobs.insert(rows);
+        if (count == inserted.size()) {
+            Daos.of(handle, NextRunDao.class).insert(rows);
+            new JobCounts(handle).inserted(inserted);
+        }
+        return count;
+    }
+
+    private static void requireDistinctIds(List<CronJob> inserted) {
+        var ids = new HashSet<UUID>();
+        for (var job : inserted) {
+            if (!ids.add(job.jobId())) {
+                throw new CronStoreException("Two jobs have the id " + job.jobId() + "; nothing was inserted", null);
+            }
+        }
+    }
+
+    private static CronStoreException taken(List<CronJob> wanted, int inserted) {
+        var what = wanted.size() == 1
+                ? "There is a job " + wanted.get(0).jobId() + " already"
+                : "Of these " + wanted.size() + " jobs there are " + (wanted.size() - inserted) + " already";
+        return new CronStoreException(what + "; nothing was inserted", null);
+    }
+
+    /** Refuses jobs whose keys other jobs have. */
+    static void requireFreeKeys(JobDao jobs, List<CronJob> wanted) {
+        var keyed = wanted.stream()
+                .filter(job -> job.jobKey() != null && job.status() != CronJobStatus.DELETED)
+                .toList();
+        if (keyed.isEmpty()) {
+            return;
+        }
+        record Key(String organizationId, String jobKey) {}
+        var holders = new HashMap<Key, UUID>();
+        for (KeyHolder holder : jobs.holders(new JobRows(keyed))) {
+            holders.put(new Key(holder.organizationId(), holder.jobKey()), holder.jobId());
+        }
+        for (var job : keyed) {
+            var key = requireNonNull(job.jobKey());
+            var holder = holders.putIfAbsent(new Key(job.organizationId(), key), job.jobId());
+            if (holder != null && !holder.equals(job.jobId())) {
+                throw JobConflictException.key(job.jobId(), key);
+            }
+        }
+    }
+}
