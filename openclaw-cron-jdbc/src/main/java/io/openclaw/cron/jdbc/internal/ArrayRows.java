@@ -31,7 +31,12 @@ final class ArrayRows implements TemplateEngine.Parsing {
 
     @Override
     public Optional<Function<StatementContext, String>> parse(String template, ConfigRegistry config) {
-        return attributes.parse(ROWS.matcher(template).replaceAll(ArrayRows::asColumns), config);
+        return attributes.parse(rewrite(template), config);
+    }
+
+    /** The statement as PostgreSQL shall have it. */
+    static String rewrite(String statement) {
+        return ROWS.matcher(statement).replaceAll(ArrayRows::asColumns);
     }
 
     private static String asColumns(MatchResult rows) {
