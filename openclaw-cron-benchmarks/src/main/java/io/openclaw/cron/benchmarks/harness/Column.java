@@ -52,6 +52,19 @@ record Column(String title, String figure, String format) {
             new Column("whole heap, MiB", "wholeHeapMiB", "%,.1f"),
             new Column("bytes a job", "bytesPerJob", "%,.0f"));
 
+    private static final List<Column> STEADY = List.of(
+            new Column("p50 ms", "p50", "%.1f"),
+            new Column("p99 ms", "p99", "%.1f"),
+            new Column("max ms", "p100", "%.1f"),
+            new Column("missed", "missed", "%,.0f"),
+            new Column("removed", "removed", "%,.0f"),
+            new Column("WAL bytes", "walBytes", "%,.0f"),
+            new Column("page images, bytes", "imageBytes", "%,.0f"),
+            new Column("server µs", "serverMicros", "%,.0f"),
+            new Column("JVM µs", "jvmMicros", "%,.0f"));
+    private static final List<Column> QUERIES =
+            List.of(new Column("p50 ms", "p50", "%.2f"), new Column("p99 ms", "p99", "%.2f"));
+
     /** Those of a kind of workload. */
     static List<Column> of(Program program) {
         return switch (program) {
@@ -59,6 +72,8 @@ record Column(String title, String figure, String format) {
             case CREATE_ONE_BY_ONE -> ONE_BY_ONE;
             case IDLE -> IDLE;
             case START_UP -> START_UP;
+            case STEADY -> STEADY;
+            case QUERIES -> QUERIES;
             case SECONDS, INSTANT -> LATENESS;
         };
     }

@@ -11,10 +11,12 @@ import java.util.Map;
 /**
  * Runs workloads, keeps their figures in a file and writes the page from it.
  *
- * <p>Each run has a process and a database of its own, all on one server. Rounds go through all peers before any comes again.
+ * <p>Each run has a process of its own, and a database of its own unless that takes long to fill, all on one server. Rounds go through all
+ * peers before any comes again.
  */
 public final class Harness {
     private static final int ROUNDS = 3;
+    private static final String CREATE = "CREATE DATABASE run";
 
     private final Results results = new Results(Path.of(System.getProperty("benchmarks.results", "results.tsv")));
 
@@ -52,7 +54,7 @@ public final class Harness {
             case "page" -> harness.page();
             default ->
                 throw new IllegalArgumentException(
-                        "all | run WORKLOAD ROUNDS [PEER...] [jobs=N] [workers=N]" + " [seconds=N] [rows=N] | page");
+                        "all | run WORKLOAD ROUNDS [PEER...] [jobs=N] [workers=N] [seconds=N] [rows=N] | page");
         }
     }
 
@@ -65,6 +67,9 @@ public final class Harness {
     private void run(Workload workload, int rounds, List<PeerKind> peers, List<String> changes) throws Exception {
         var settings = System.getProperty("benchmarks.server", "");
         try (var server = new PostgresServer(settings.isBlank() ? List.of() : List.of(settings.split(" ", -1)))) {
+            if (workload.sharesDatabase()) {
+                server.execute(CREATE);
+            }
             for (int round = 0; round < rounds; round++) {
                 for (var peer : peers) {
                     var size = workload.size(peer);
@@ -83,11 +88,14 @@ public final class Harness {
 
     private static Map<String, Double> figures(PostgresServer server, Workload workload, PeerKind peer, Size size)
             throws Exception {
-        server.execute("CREATE DATABASE run");
+        var arguments = new ArrayList<>(
+                List.of(workload.program().name(), peer.id(), server.url("run"), String.valueOf(server.pid())));
+        arguments.addAll(size.words());
+        if (workload.sharesDatabase()) {
+            return RunProcess.figures(workload.heap(), arguments);
+        }
+        server.execute(CREATE);
         try {
-            var arguments = new ArrayList<>(
-                    List.of(workload.program().name(), peer.id(), server.url("run"), String.valueOf(server.pid())));
-            arguments.addAll(size.words());
             return RunProcess.figures(workload.heap(), arguments);
         } finally {
             server.execute("DROP DATABASE run WITH (FORCE)");

@@ -33,7 +33,12 @@ enum Workload {
             Program.IDLE,
             Size.of(100_000, 10).lasting(120)),
     START_UP_100_000("Start with 100,000 jobs", Program.START_UP, Size.of(100_000, 10)),
-    START_UP_1_000_000("Start with 1,000,000 jobs", Program.START_UP, Size.of(1_000_000, 10));
+    START_UP_1_000_000("Start with 1,000,000 jobs", Program.START_UP, Size.of(1_000_000, 10)),
+    STEADY(
+            "500 jobs on every second for 120 s beside 10,000,000 executions and retention",
+            Program.STEADY,
+            Size.of(500, 10).lasting(120).withHistory(10_000_000)),
+    QUERIES("Queries at 10,000,000 executions", Program.QUERIES, Size.of(0, 10).withHistory(10_000_000));
 
     /** Of a slow peer, so that a run ends within two minutes. */
     private static final int FEWER = 5_000;
@@ -66,6 +71,11 @@ enum Workload {
         return peer.slow() && program != Program.IDLE ? size.atMost(FEWER) : size;
     }
 
+    /** Whether all runs are on one database, since it takes long to fill it. */
+    boolean sharesDatabase() {
+        return size.rows() > 0;
+    }
+
     /** The most memory that a run may take. */
     String heap() {
         return program == Program.START_UP ? "4g" : "1g";
@@ -90,6 +100,7 @@ enum Workload {
             case IDLE -> List.of(OPENCLAW, DB_SCHEDULER_RECURRING, QUARTZ);
             case START_UP_100_000 -> List.of(OPENCLAW, OPENCLAW_MEMORY, DB_SCHEDULER_RECURRING, QUARTZ_MEMORY);
             case START_UP_1_000_000 -> List.of(OPENCLAW, OPENCLAW_MEMORY, DB_SCHEDULER_RECURRING);
+            case STEADY, QUERIES -> List.of(OPENCLAW);
         };
     }
 }

@@ -2,8 +2,10 @@ package io.openclaw.cron.benchmarks.peers;
 
 import static java.util.Objects.requireNonNull;
 
+import io.openclaw.cron.Caller;
 import io.openclaw.cron.CreateCronJobRequest;
 import io.openclaw.cron.CronHealth;
+import io.openclaw.cron.CronJobListQuery;
 import io.openclaw.cron.CronManagerConfig;
 import io.openclaw.cron.core.InMemoryCronStore;
 import io.openclaw.cron.core.OpenClawCron;
@@ -13,6 +15,7 @@ import io.openclaw.cron.spi.CronStore;
 import io.openclaw.cron.spi.SkillResult;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -21,14 +24,16 @@ import java.util.Optional;
 import javax.sql.DataSource;
 
 /** This library, with all its defaults but the number of permits. */
-final class OpenClawPeer implements Peer {
+public final class OpenClawPeer implements Peer {
     private static final int BATCH = 10_000;
+    private static final Caller OWNER = new Caller("org", "user");
 
     private final Optional<DataSource> database;
     private final CronStore store;
     private final OpenClawCron cron;
 
-    private OpenClawPeer(Optional<DataSource> database, CronStore store, int workers, Called called) {
+    private OpenClawPeer(
+            Optional<DataSource> database, CronStore store, Called called, CronManagerConfig.Builder config) {
         this.database = database;
         this.store = store;
         this.cron = OpenClawCron.builder()
@@ -39,17 +44,33 @@ final class OpenClawPeer implements Peer {
                     called.called(Work.numberIn(parameters), context.scheduledTime());
                     return SkillResult.empty();
                 })
-                .config(CronManagerConfig.builder().maxConcurrentJobs(workers).build())
+                .config(config.build())
                 .build();
     }
 
     static OpenClawPeer durable(DataSource database, int workers, Called called) {
+        return durable(database, called, CronManagerConfig.builder().maxConcurrentJobs(workers));
+    }
+
+    /** One that removes executions that ended longer ago than that. */
+    public static OpenClawPeer keeping(DataSource database, int workers, Called called, Duration retention) {
+        return durable(
+                database,
+                called,
+                CronManagerConfig.builder().maxConcurrentJobs(workers).retention(retention));
+    }
+
+    private static OpenClawPeer durable(DataSource database, Called called, CronManagerConfig.Builder config) {
         CronSchema.of(database).apply();
-        return new OpenClawPeer(Optional.of(database), new JdbcCronStore(database), workers, called);
+        return new OpenClawPeer(Optional.of(database), new JdbcCronStore(database), called, config);
     }
 
     static OpenClawPeer inMemory(int workers, Called called) {
-        return new OpenClawPeer(Optional.empty(), new InMemoryCronStore(), workers, called);
+        return new OpenClawPeer(
+                Optional.empty(),
+                new InMemoryCronStore(),
+                called,
+                CronManagerConfig.builder().maxConcurrentJobs(workers));
     }
 
     @Override
@@ -83,8 +104,19 @@ final class OpenClawPeer implements Peer {
         cron.manager().createCronJob(request(work));
     }
 
+    /** Deletes all jobs that it has created. */
+    public void deleteJobs() {
+        var jobs = CronJobListQuery.builder(OWNER.organizationId()).build();
+        for (var page = cron.manager().listCronJobs(jobs);
+                !page.items().isEmpty();
+                page = cron.manager().listCronJobs(jobs)) {
+            page.items().forEach(job -> cron.manager().deleteCronJob(job.jobId(), OWNER));
+        }
+    }
+
     private static CreateCronJobRequest request(Work one) {
-        return CreateCronJobRequest.builder("org", "user", "job " + one.number(), one.cron(), "noop")
+        return CreateCronJobRequest.builder(
+                        OWNER.organizationId(), OWNER.userId(), "job " + one.number(), one.cron(), "noop")
                 .skillParams(Map.of("text", one.parameters()))
                 .timezone("UTC")
                 .build();

@@ -10,7 +10,9 @@ public enum Program {
     CREATE,
     CREATE_ONE_BY_ONE,
     IDLE,
-    START_UP;
+    START_UP,
+    STEADY,
+    QUERIES;
 
     /** Runs something once. */
     @FunctionalInterface
@@ -28,6 +30,8 @@ public enum Program {
             case CREATE_ONE_BY_ONE -> new OneByOneCreation(assignment);
             case IDLE -> new Idle(assignment);
             case START_UP -> new StartUp(assignment);
+            case STEADY -> new Steady(assignment);
+            case QUERIES -> new Queries(assignment);
         };
     }
 }
