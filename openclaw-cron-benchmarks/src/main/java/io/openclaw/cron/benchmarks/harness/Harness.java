@@ -23,7 +23,7 @@ public final class Harness {
     private Harness() {}
 
     /**
-     * {@code all} runs everything and writes the page; {@code run WORKLOAD ROUNDS [PEER...] [jobs=N] [workers=N] [seconds=N] [rows=N]}
+     * {@code all} runs everything and writes the page; {@code run WORKLOAD ROUNDS [PEER...] [SIZE=N...]}
      * runs a part, of whose figures none are kept if it is of another size than on the page; {@code page} writes the page from what has
      * been run so far.
      *
@@ -52,9 +52,7 @@ public final class Harness {
                 harness.run(workload, Integer.parseInt(args[2]), peers.isEmpty() ? workload.peers() : peers, changes);
             }
             case "page" -> harness.page();
-            default ->
-                throw new IllegalArgumentException(
-                        "all | run WORKLOAD ROUNDS [PEER...] [jobs=N] [workers=N] [seconds=N] [rows=N] | page");
+            default -> throw new IllegalArgumentException("all | run WORKLOAD ROUNDS [PEER...] [SIZE=N...] | page");
         }
     }
 
