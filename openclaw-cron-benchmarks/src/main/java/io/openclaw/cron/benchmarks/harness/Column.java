@@ -68,7 +68,7 @@ record Column(String title, String figure, String format) {
     /** Those of a kind of workload. */
     static List<Column> of(Program program) {
         return switch (program) {
-            case DRAIN, CREATE -> DRAIN;
+            case DRAIN, CLUSTER, CREATE -> DRAIN;
             case CREATE_ONE_BY_ONE -> ONE_BY_ONE;
             case IDLE -> IDLE;
             case START_UP -> START_UP;

@@ -21,6 +21,18 @@ import java.util.Locale;
 enum Workload {
     DRAIN_10("Drain 50,000 distinct due jobs, 10 workers", Program.DRAIN, Size.of(50_000, 10)),
     DRAIN_50("Drain 50,000 distinct due jobs, 50 workers", Program.DRAIN, Size.of(50_000, 50)),
+    CLUSTER_1(
+            "Drain 50,000 distinct due jobs by 1 process, 10 workers",
+            Program.CLUSTER,
+            Size.of(50_000, 10).by(1)),
+    CLUSTER_2(
+            "Drain 50,000 distinct due jobs by 2 processes, 10 workers each",
+            Program.CLUSTER,
+            Size.of(50_000, 10).by(2)),
+    CLUSTER_4(
+            "Drain 50,000 distinct due jobs by 4 processes, 10 workers each",
+            Program.CLUSTER,
+            Size.of(50_000, 10).by(4)),
     SECONDS(
             "1,000 jobs on every second for 30 s, 10 workers",
             Program.SECONDS,
@@ -73,7 +85,7 @@ enum Workload {
 
     /** Whether all runs are on one database, since it takes long to fill it. */
     boolean sharesDatabase() {
-        return size.rows() > 0;
+        return program == Program.STEADY || program == Program.QUERIES;
     }
 
     /** The most memory that a run may take. */
@@ -100,7 +112,7 @@ enum Workload {
             case IDLE -> List.of(OPENCLAW, DB_SCHEDULER_RECURRING, QUARTZ);
             case START_UP_100_000 -> List.of(OPENCLAW, OPENCLAW_MEMORY, DB_SCHEDULER_RECURRING, QUARTZ_MEMORY);
             case START_UP_1_000_000 -> List.of(OPENCLAW, OPENCLAW_MEMORY, DB_SCHEDULER_RECURRING);
-            case STEADY, QUERIES -> List.of(OPENCLAW);
+            case CLUSTER_1, CLUSTER_2, CLUSTER_4, STEADY, QUERIES -> List.of(OPENCLAW);
         };
     }
 }

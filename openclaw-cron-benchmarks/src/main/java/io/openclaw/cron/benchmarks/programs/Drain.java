@@ -1,6 +1,7 @@
 package io.openclaw.cron.benchmarks.programs;
 
 import io.openclaw.cron.benchmarks.peers.Called;
+import io.openclaw.cron.benchmarks.peers.Peer;
 import io.openclaw.cron.benchmarks.peers.Work;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,17 +14,32 @@ final class Drain implements Program.Measurement {
     private static final Duration PATIENCE = Duration.ofSeconds(100);
 
     private final Assignment assignment;
+    private final int warmUp;
+    private final Maker maker;
 
+    /** By a peer in this process. */
     Drain(Assignment assignment) {
+        this(assignment, assignment.size().jobs(), assignment::peer);
+    }
+
+    /** By whoever is made, after another backlog of so many jobs. */
+    Drain(Assignment assignment, int warmUp, Maker maker) {
         this.assignment = assignment;
+        this.warmUp = warmUp;
+        this.maker = maker;
+    }
+
+    /** Makes who is to work it off. */
+    @FunctionalInterface
+    interface Maker {
+        Peer peer(Called called) throws Exception;
     }
 
     /** Twice, so that the code is compiled when it counts: with a tenth of the jobs the compiler takes half a processor for long. */
     @Override
     public Map<String, Double> figures() throws Exception {
-        var jobs = assignment.size().jobs();
-        drain(0, jobs);
-        return drain(jobs, jobs);
+        drain(0, warmUp);
+        return drain(warmUp, assignment.size().jobs());
     }
 
     private Map<String, Double> drain(int already, int count) throws Exception {
@@ -34,27 +50,28 @@ final class Drain implements Program.Measurement {
         var meter = assignment.meter();
         Usage before;
         Usage after;
-        long history;
-        try (var peer = assignment.peer(numbered)) {
+        long recorded;
+        try (var peer = maker.peer(numbered)) {
             peer.create(Work.overMinute(already, count, minute));
+            var recordedBefore = peer.history(already);
             assignment.settle();
             var statements = new StatementProfile(assignment.database());
             statements.begin();
             before = meter.now();
             peer.start();
             var complete = calls.await(PATIENCE);
-            while (complete && peer.left() > 0) {
-                Waiting.pass(Duration.ofMillis(20));
+            if (complete) {
+                Waiting.until(() -> peer.left() == 0, PATIENCE);
             }
             after = meter.now();
             statements.print(System.err, count);
-            history = peer.history(already + count);
+            recorded = peer.history(already + count) - recordedBefore;
         }
         figures.put("perSecond", count / after.seconds(before));
         figures.put("untilLastCallPerSecond", count * 1e9 / (calls.lastNanos() - before.nanos()));
         figures.putAll(meter.between(before, after, count));
         figures.putAll(calls.faults());
-        figures.put("unrecorded", (double) (already + count - history));
+        figures.put("unrecorded", (double) (count - recorded));
         return figures;
     }
 }

@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.Map;
 import javax.sql.DataSource;
 
-/** Reads what the database, the server's processes, this JVM and the whole machine have used. */
+/** Reads what the database, the server's processes, this JVM with those that it has started, and the whole machine have used. */
 final class Meter {
     /** What /proc counts in. */
     private static final long TICK_MICROS = 10_000;
@@ -37,7 +37,7 @@ final class Meter {
                 Sql.number(database, "SELECT tup_inserted + tup_updated + tup_deleted " + figures),
                 Sql.number(database, "SELECT pg_current_wal_insert_lsn() - '0/0'::pg_lsn"),
                 cpuOfServer(),
-                cpuOfJvm(),
+                cpuOfJvms(),
                 cpuOfMachine());
     }
 
@@ -53,9 +53,10 @@ final class Meter {
                         + "::numeric, '0/0'::pg_lsn + " + until + "::numeric)");
     }
 
-    private static long cpuOfJvm() {
+    private static long cpuOfJvms() throws IOException {
         var system = ManagementFactory.getPlatformMXBean(com.sun.management.OperatingSystemMXBean.class);
-        return system.getProcessCpuTime() / 1_000;
+        return system.getProcessCpuTime() / 1_000
+                + ticksOfChildren(ProcessHandle.current().pid()) * TICK_MICROS;
     }
 
     private static long cpuOfMachine() throws IOException {
@@ -70,12 +71,16 @@ final class Meter {
 
     /** Of the server's main process, the children that it has outlived, and those that there are. */
     private long cpuOfServer() throws IOException {
-        var ticks = ticks(stat(server), 2 * CHILDREN);
+        return (ticks(stat(server), 2 * CHILDREN) + ticksOfChildren(server)) * TICK_MICROS;
+    }
+
+    private static long ticksOfChildren(long parent) throws IOException {
+        long ticks = 0;
         try (var processes = Files.newDirectoryStream(Path.of("/proc"), "[0-9]*")) {
             for (var process : processes) {
                 try {
                     var stat = stat(Long.parseLong(process.getFileName().toString()));
-                    if (Long.parseLong(stat[PARENT]) == server) {
+                    if (Long.parseLong(stat[PARENT]) == parent) {
                         ticks += ticks(stat, CHILDREN);
                     }
                 } catch (IOException gone) {
@@ -83,7 +88,7 @@ final class Meter {
                 }
             }
         }
-        return ticks * TICK_MICROS;
+        return ticks;
     }
 
     private static long ticks(String[] stat, int fields) {

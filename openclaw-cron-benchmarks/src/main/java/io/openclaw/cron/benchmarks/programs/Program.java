@@ -5,6 +5,7 @@ import java.util.Map;
 /** The kinds of workloads. */
 public enum Program {
     DRAIN,
+    CLUSTER,
     SECONDS,
     INSTANT,
     CREATE,
@@ -24,6 +25,7 @@ public enum Program {
     Measurement of(Assignment assignment) {
         return switch (this) {
             case DRAIN -> new Drain(assignment);
+            case CLUSTER -> new ClusterDrain(assignment);
             case SECONDS -> new EverySecond(assignment);
             case INSTANT -> new OneInstant(assignment);
             case CREATE -> new BulkCreation(assignment);

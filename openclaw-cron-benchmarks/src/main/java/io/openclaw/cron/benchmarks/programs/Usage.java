@@ -11,7 +11,7 @@ import java.util.TreeMap;
  * @param rows inserted, updated and deleted
  * @param wal where the log is, in bytes
  * @param serverMicros CPU of the server's processes
- * @param jvmMicros CPU of the run's JVM
+ * @param jvmMicros CPU of the run's JVM, and of those that it has started
  * @param machineMicros CPU of the whole machine
  */
 record Usage(long nanos, long commits, long rows, long wal, long serverMicros, long jvmMicros, long machineMicros) {
