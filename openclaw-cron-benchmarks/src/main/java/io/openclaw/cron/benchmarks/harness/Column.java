@@ -65,6 +65,11 @@ record Column(String title, String figure, String format) {
     private static final List<Column> QUERIES =
             List.of(new Column("p50 ms", "p50", "%.2f"), new Column("p99 ms", "p99", "%.2f"));
 
+    private static final List<Column> LATENCY = List.of(
+            new Column("p50 ms", "p50", "%.1f"),
+            new Column("p99 ms", "p99", "%.1f"),
+            new Column("max ms", "p100", "%.1f"));
+
     /** Those of a kind of workload. */
     static List<Column> of(Program program) {
         return switch (program) {
@@ -74,6 +79,7 @@ record Column(String title, String figure, String format) {
             case START_UP -> START_UP;
             case STEADY -> STEADY;
             case QUERIES -> QUERIES;
+            case REQUEST_TO_RUN, OWN_TIME -> LATENCY;
             case SECONDS, INSTANT -> LATENESS;
         };
     }

@@ -50,7 +50,15 @@ enum Workload {
             "500 jobs on every second for 120 s beside 10,000,000 executions and retention",
             Program.STEADY,
             Size.of(500, 10).lasting(120).withHistory(10_000_000)),
-    QUERIES("Queries at 10,000,000 executions", Program.QUERIES, Size.of(0, 10).withHistory(10_000_000));
+    QUERIES("Queries at 10,000,000 executions", Program.QUERIES, Size.of(0, 10).withHistory(10_000_000)),
+    REQUEST_TO_RUN(
+            "From a request to the start of the skill, 1,000 requests one by one",
+            Program.REQUEST_TO_RUN,
+            Size.of(1_000, 10)),
+    OWN_TIME(
+            "Own time of an execution, 200 jobs on every second for 30 s",
+            Program.OWN_TIME,
+            Size.of(200, 10).lasting(30));
 
     /** Of a slow peer, so that a run ends within two minutes. */
     private static final int FEWER = 5_000;
@@ -112,7 +120,7 @@ enum Workload {
             case IDLE -> List.of(OPENCLAW, DB_SCHEDULER_RECURRING, QUARTZ);
             case START_UP_100_000 -> List.of(OPENCLAW, OPENCLAW_MEMORY, DB_SCHEDULER_RECURRING, QUARTZ_MEMORY);
             case START_UP_1_000_000 -> List.of(OPENCLAW, OPENCLAW_MEMORY, DB_SCHEDULER_RECURRING);
-            case CLUSTER_1, CLUSTER_2, CLUSTER_4, STEADY, QUERIES -> List.of(OPENCLAW);
+            case CLUSTER_1, CLUSTER_2, CLUSTER_4, STEADY, QUERIES, REQUEST_TO_RUN, OWN_TIME -> List.of(OPENCLAW);
         };
     }
 }

@@ -12,6 +12,7 @@ import io.openclaw.cron.core.OpenClawCron;
 import io.openclaw.cron.jdbc.CronSchema;
 import io.openclaw.cron.jdbc.JdbcCronStore;
 import io.openclaw.cron.spi.CronStore;
+import io.openclaw.cron.spi.SkillRequest;
 import io.openclaw.cron.spi.SkillResult;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -25,8 +26,10 @@ import javax.sql.DataSource;
 
 /** This library, with all its defaults but the number of permits. */
 public final class OpenClawPeer implements Peer {
+    /** Whose jobs they are. */
+    public static final Caller OWNER = new Caller("org", "user");
+
     private static final int BATCH = 10_000;
-    private static final Caller OWNER = new Caller("org", "user");
 
     private final Optional<DataSource> database;
     private final CronStore store;
@@ -39,16 +42,15 @@ public final class OpenClawPeer implements Peer {
         this.cron = OpenClawCron.builder()
                 .store(store)
                 .skillExecutor((request, context) -> {
-                    var parameters =
-                            (String) requireNonNull(request.parameters().get("text"));
-                    called.called(Work.numberIn(parameters), context.scheduledTime());
+                    called.called(numberIn(request), context.scheduledTime());
                     return SkillResult.empty();
                 })
                 .config(config.build())
                 .build();
     }
 
-    static OpenClawPeer durable(DataSource database, int workers, Called called) {
+    /** One on a database, with its tables where they are not there. */
+    public static OpenClawPeer durable(DataSource database, int workers, Called called) {
         return durable(database, called, CronManagerConfig.builder().maxConcurrentJobs(workers));
     }
 
@@ -79,7 +81,7 @@ public final class OpenClawPeer implements Peer {
     }
 
     /** Creates jobs just before the first of them is due, so that a backlog is made as backlogs are. */
-    static void createAt(CronStore store, List<Work> work) {
+    public static void createAt(CronStore store, List<Work> work) {
         var before = work.stream()
                 .map(Work::due)
                 .min(Instant::compareTo)
@@ -114,12 +116,23 @@ public final class OpenClawPeer implements Peer {
         }
     }
 
-    private static CreateCronJobRequest request(Work one) {
+    /** What is asked for when a job is to be made. */
+    public static CreateCronJobRequest request(Work one) {
         return CreateCronJobRequest.builder(
                         OWNER.organizationId(), OWNER.userId(), "job " + one.number(), one.cron(), "noop")
                 .skillParams(Map.of("text", one.parameters()))
                 .timezone("UTC")
                 .build();
+    }
+
+    /** Which job a skill is called for. */
+    public static int numberIn(SkillRequest request) {
+        return Work.numberIn((String) requireNonNull(request.parameters().get("text")));
+    }
+
+    /** The instance that it is. */
+    public OpenClawCron cron() {
+        return cron;
     }
 
     @Override
@@ -149,12 +162,14 @@ public final class OpenClawPeer implements Peer {
         return database.isPresent() ? history(database.get()) : expected;
     }
 
+    /** What is in all three: executions, counters of jobs and hourly statistics. */
     static long history(DataSource database) throws SQLException {
+        var ours = " organization_id = '" + OWNER.organizationId() + "'";
         return Sql.number(
                 database,
-                "SELECT least((SELECT count(*) FROM openclaw.skill_executions WHERE status = 'completed'),"
-                        + " (SELECT sum(run_count) FROM openclaw.cron_job_state),"
-                        + " (SELECT sum(completed) FROM openclaw.cron_job_stats_hourly))");
+                "SELECT least((SELECT count(*) FROM openclaw.skill_executions WHERE status = 'completed' AND" + ours
+                        + "), (SELECT sum(run_count) FROM openclaw.cron_job_state WHERE" + ours
+                        + "), (SELECT sum(completed) FROM openclaw.cron_job_stats_hourly WHERE" + ours + "))");
     }
 
     @Override

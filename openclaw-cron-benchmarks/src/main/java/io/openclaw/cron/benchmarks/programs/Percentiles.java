@@ -18,9 +18,9 @@ final class Percentiles {
         return sorted.length == 0 ? Double.NaN : sorted[Math.max(0, rank - 1)];
     }
 
-    /** The median and the 99th percentile of nanoseconds, in milliseconds. */
+    /** The median, the 99th percentile and the largest of nanoseconds, in milliseconds. */
     Map<String, Double> millis() {
-        return Map.of("p50", at(50) / 1e6, "p99", at(99) / 1e6);
+        return Map.of("p50", at(50) / 1e6, "p99", at(99) / 1e6, "p100", at(100) / 1e6);
     }
 
     long below(long limit) {

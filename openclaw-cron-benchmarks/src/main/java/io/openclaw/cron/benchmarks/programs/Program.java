@@ -13,7 +13,9 @@ public enum Program {
     IDLE,
     START_UP,
     STEADY,
-    QUERIES;
+    QUERIES,
+    REQUEST_TO_RUN,
+    OWN_TIME;
 
     /** Runs something once. */
     @FunctionalInterface
@@ -34,6 +36,8 @@ public enum Program {
             case START_UP -> new StartUp(assignment);
             case STEADY -> new Steady(assignment);
             case QUERIES -> new Queries(assignment);
+            case REQUEST_TO_RUN -> new RequestToRun(assignment);
+            case OWN_TIME -> new OwnTime(assignment);
         };
     }
 }
