@@ -69,6 +69,12 @@ record Column(String title, String figure, String format) {
             new Column("p50 ms", "p50", "%.1f"),
             new Column("p99 ms", "p99", "%.1f"),
             new Column("max ms", "p100", "%.1f"));
+    private static final List<Column> GROWTH = List.of(
+            new Column("per second", "perSecond", "%,.0f"),
+            new Column("p50 ms", "p50", "%.2f"),
+            new Column("p99 ms", "p99", "%.2f"),
+            new Column("server µs", "serverMicros", "%,.0f"),
+            new Column("JVM µs", "jvmMicros", "%,.0f"));
 
     /** Those of a kind of workload. */
     static List<Column> of(Program program) {
@@ -80,6 +86,7 @@ record Column(String title, String figure, String format) {
             case STEADY -> STEADY;
             case QUERIES -> QUERIES;
             case REQUEST_TO_RUN, OWN_TIME -> LATENCY;
+            case GROWTH -> GROWTH;
             case SECONDS, INSTANT -> LATENESS;
         };
     }

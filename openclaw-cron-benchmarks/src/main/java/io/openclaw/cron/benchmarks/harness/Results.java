@@ -1,6 +1,7 @@
 package io.openclaw.cron.benchmarks.harness;
 
 import io.openclaw.cron.benchmarks.peers.PeerKind;
+import io.openclaw.cron.benchmarks.programs.Parts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 
 /** The file of figures, one line for each run. */
 final class Results {
@@ -46,18 +48,30 @@ final class Results {
             return figures.isEmpty()
                     ? "nothing measured"
                     : FAULTS.stream()
-                            .filter(fault -> figures.getOrDefault(fault, 0.0) != 0)
-                            .map(fault -> String.format(Locale.ROOT, "%,.0f %s", figures.get(fault), fault))
+                            .filter(fault -> all(fault).anyMatch(value -> value != 0))
+                            .map(fault -> String.format(
+                                    Locale.ROOT, "%,.0f %s", all(fault).sum(), fault))
                             .collect(Collectors.joining(", "));
         }
 
         boolean disturbed() {
-            return figures.getOrDefault(OTHERS, 0.0) > MAX_OTHERS_PERCENT;
+            return othersPercent() > MAX_OTHERS_PERCENT;
         }
 
         /** Why it is thrown away. */
         String disturbance() {
-            return String.format(Locale.ROOT, "others took %.0f %% of the machine", figures.get(OTHERS));
+            return String.format(Locale.ROOT, "others took %.0f %% of the machine", othersPercent());
+        }
+
+        private double othersPercent() {
+            return all(OTHERS).max().orElse(0);
+        }
+
+        /** A figure of the run and of all its parts. */
+        private DoubleStream all(String figure) {
+            return figures.entrySet().stream()
+                    .filter(named -> Parts.figure(named.getKey()).equals(figure))
+                    .mapToDouble(Map.Entry::getValue);
         }
 
         String line() {

@@ -58,7 +58,15 @@ enum Workload {
     OWN_TIME(
             "Own time of an execution, 200 jobs on every second for 30 s",
             Program.OWN_TIME,
-            Size.of(200, 10).lasting(30));
+            Size.of(200, 10).lasting(30)),
+    GROWTH_10_000(
+            "Drain 50,000 jobs, 1,000 jobs on every second, and queries, beside 10,000 others",
+            Program.GROWTH,
+            Workload.growth(10_000)),
+    GROWTH_1_000_000(
+            "Drain 50,000 jobs, 1,000 jobs on every second, and queries, beside 1,000,000 others",
+            Program.GROWTH,
+            Workload.growth(1_000_000));
 
     /** Of a slow peer, so that a run ends within two minutes. */
     private static final int FEWER = 5_000;
@@ -73,6 +81,10 @@ enum Workload {
         this.title = title;
         this.program = program;
         this.size = size;
+    }
+
+    private static Size growth(int others) {
+        return Size.of(50_000, 10).beside(others).lasting(30).withHistory(100_000);
     }
 
     static Workload of(String id) {
@@ -120,7 +132,15 @@ enum Workload {
             case IDLE -> List.of(OPENCLAW, DB_SCHEDULER_RECURRING, QUARTZ);
             case START_UP_100_000 -> List.of(OPENCLAW, OPENCLAW_MEMORY, DB_SCHEDULER_RECURRING, QUARTZ_MEMORY);
             case START_UP_1_000_000 -> List.of(OPENCLAW, OPENCLAW_MEMORY, DB_SCHEDULER_RECURRING);
-            case CLUSTER_1, CLUSTER_2, CLUSTER_4, STEADY, QUERIES, REQUEST_TO_RUN, OWN_TIME -> List.of(OPENCLAW);
+            case CLUSTER_1,
+                    CLUSTER_2,
+                    CLUSTER_4,
+                    STEADY,
+                    QUERIES,
+                    REQUEST_TO_RUN,
+                    OWN_TIME,
+                    GROWTH_10_000,
+                    GROWTH_1_000_000 -> List.of(OPENCLAW);
         };
     }
 }

@@ -24,6 +24,11 @@ record Assignment(PeerKind kind, Size size, DataSource database, String url, lon
         return kind.create(database, size.workers(), called);
     }
 
+    /** The same of another size. */
+    Assignment of(Size other) {
+        return new Assignment(kind, other, database, url, server);
+    }
+
     Meter meter() {
         return new Meter(database, server);
     }

@@ -17,6 +17,11 @@ public final class Parts {
         return part + END;
     }
 
+    /** Which figure a name is of, whatever part it belongs to. */
+    public static String figure(String name) {
+        return name.contains(END) ? name.substring(name.indexOf(END) + END.length()) : name;
+    }
+
     /** The parts that some figures are of, in their order; none if the run has no parts. */
     public static Set<String> among(Set<String> figures) {
         return figures.stream()

@@ -15,7 +15,8 @@ public enum Program {
     STEADY,
     QUERIES,
     REQUEST_TO_RUN,
-    OWN_TIME;
+    OWN_TIME,
+    GROWTH;
 
     /** Runs something once. */
     @FunctionalInterface
@@ -38,6 +39,7 @@ public enum Program {
             case QUERIES -> new Queries(assignment);
             case REQUEST_TO_RUN -> new RequestToRun(assignment);
             case OWN_TIME -> new OwnTime(assignment);
+            case GROWTH -> new Growth(assignment);
         };
     }
 }
