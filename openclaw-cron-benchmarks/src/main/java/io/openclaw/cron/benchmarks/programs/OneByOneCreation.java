@@ -4,6 +4,7 @@ import static io.openclaw.cron.benchmarks.programs.Assignment.NOTHING;
 
 import io.openclaw.cron.benchmarks.peers.Peer;
 import io.openclaw.cron.benchmarks.peers.Work;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -15,9 +16,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 
-/** Jobs made one by one from a few threads, each committed before its thread makes the next one, after half as many. */
+/**
+ * Jobs made one by one from a few threads, each committed before its thread makes the next one, after half as many. The process runs jobs
+ * meanwhile, as an application does, but none of these is due.
+ */
 final class OneByOneCreation implements Program.Measurement {
     private static final int THREADS = 4;
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final Assignment assignment;
 
@@ -31,6 +36,8 @@ final class OneByOneCreation implements Program.Measurement {
         var later = Instant.now().plus(2, ChronoUnit.HOURS).truncatedTo(ChronoUnit.MINUTES);
         var meter = assignment.meter();
         try (var peer = assignment.peer(NOTHING)) {
+            peer.start();
+            Waiting.until(peer::ready, PATIENCE);
             create(peer, Work.overMinute(0, jobs / 2, later));
             assignment.settle();
             var work = Work.overMinute(jobs / 2, jobs, later);
