@@ -63,10 +63,8 @@ abstract class TenantCalls implements CronStore {
                 jobs.stream().map(CronJob::organizationId).distinct().toList();
         if (organizations.size() != 1) {
             transactions.write(INSERTING, insert);
-        } else if (jobs.size() > 1 || notifier.hasHearers()) {
-            transactions.writeForTenant(INSERTING, organizations.get(0), insert);
         } else {
-            transactions.writeOnceForTenant(INSERTING, organizations.get(0), insert);
+            transactions.writeForTenant(INSERTING, organizations.get(0), insert);
         }
     }
 

@@ -92,13 +92,6 @@ public final class Database implements Transactions {
         return write(act, confined(organizationId, work));
     }
 
-    @Override
-    public <T> T writeOnceForTenant(String act, String organizationId, Function<Handle, T> work) {
-        return tenantRole || !dialect.shared()
-                ? writeForTenant(act, organizationId, work)
-                : retrying(act, () -> sessions.withoutTransaction(work));
-    }
-
     /**
      * The transaction that is open on a connection of the host's, to the same database.
      *

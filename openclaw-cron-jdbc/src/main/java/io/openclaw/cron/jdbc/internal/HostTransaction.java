@@ -97,11 +97,6 @@ public final class HostTransaction implements Transactions {
         return write(act, confined(organizationId, work));
     }
 
-    @Override
-    public <T> T writeOnceForTenant(String act, String organizationId, Function<Handle, T> work) {
-        return writeForTenant(act, organizationId, work);
-    }
-
     private <T> Function<Handle, T> confined(String organizationId, Function<Handle, T> work) {
         return !database.tenantRole()
                 ? work

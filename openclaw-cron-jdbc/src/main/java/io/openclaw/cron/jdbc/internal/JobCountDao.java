@@ -1,6 +1,7 @@
 package io.openclaw.cron.jdbc.internal;
 
 import io.openclaw.cron.spi.JobCount;
+import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
@@ -9,22 +10,19 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 /** The table {@code cron_job_counts}. */
 @RegisterConstructorMapper(JobCount.class)
 public interface JobCountDao {
-    /**
-     * Adds to an entry of an organization that nobody has locked; answers 0 if there is none.
-     *
-     * <p>The entry is looked for in a source of rows, not in a condition: PostgreSQL tests conditions again on what another transaction has
-     * just changed, and would find another entry each time.
-     */
-    @SqlUpdate("""
-            MERGE INTO <schema>.cron_job_counts c
-            USING (
-              SELECT f.organization_id, f.entry_id FROM <schema>.cron_job_counts f
-              WHERE f.organization_id = :organizationId
-              ORDER BY f.entry_id LIMIT 1 <lockFree>) f
-            ON c.organization_id = f.organization_id AND c.entry_id = f.entry_id
-            WHEN MATCHED THEN UPDATE SET jobs = c.jobs + :jobs, enabled = c.enabled + :enabled
+    /** Locks an entry of an organization that nobody else has locked; empty if there is none. */
+    @SqlQuery("""
+            SELECT c.entry_id FROM <schema>.cron_job_counts c WHERE c.organization_id = :organizationId
+            ORDER BY c.entry_id LIMIT 1 <lockFree>
             """)
-    int add(String organizationId, long jobs, long enabled);
+    Optional<UUID> lockFree(String organizationId);
+
+    /** Adds to an entry, which must be locked. */
+    @SqlUpdate("""
+            UPDATE <schema>.cron_job_counts SET jobs = jobs + :jobs, enabled = enabled + :enabled
+            WHERE organization_id = :organizationId AND entry_id = :entryId
+            """)
+    void add(String organizationId, UUID entryId, long jobs, long enabled);
 
     @SqlUpdate("""
             INSERT INTO <schema>.cron_job_counts (organization_id, entry_id, jobs, enabled)

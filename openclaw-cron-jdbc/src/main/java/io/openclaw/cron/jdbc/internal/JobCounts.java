@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Counts are sums of entries. Whoever changes one adds to an entry that nobody is just working with, or a new one if there is
  * none. So transactions never wait for each other here, however long one of them stays open, and there are never more entries than
  * there once were transactions at the same time.
+ *
+ * <p>The entry is locked by a statement of its own. A condition that looks for a free one is tested again on what another transaction has
+ * just changed, and finds another entry then; and MERGE was seen to take the wrong version of a row that is changed meanwhile.
  */
 public final class JobCounts {
     private final JobCountDao entries;
@@ -55,11 +58,10 @@ public final class JobCounts {
     }
 
     private void write() {
-        changes.forEach((organizationId, change) -> {
-            if (entries.add(organizationId, change.jobs(), change.enabled()) == 0) {
-                entries.insert(organizationId, UUID.randomUUID(), change.jobs(), change.enabled());
-            }
-        });
+        changes.forEach((organizationId, change) -> entries.lockFree(organizationId)
+                .ifPresentOrElse(
+                        entry -> entries.add(organizationId, entry, change.jobs(), change.enabled()),
+                        () -> entries.insert(organizationId, UUID.randomUUID(), change.jobs(), change.enabled())));
         changes.clear();
     }
 
@@ -67,13 +69,11 @@ public final class JobCounts {
         return new JobCount(one.jobs() + other.jobs(), one.enabled() + other.enabled());
     }
 
-    /** For how many present jobs a job counts. */
-    static int present(CronJobStatus status) {
+    private static int present(CronJobStatus status) {
         return status == CronJobStatus.DELETED ? 0 : 1;
     }
 
-    /** For how many enabled jobs a job counts. */
-    static int enabled(CronJobStatus status) {
+    private static int enabled(CronJobStatus status) {
         return status == CronJobStatus.ENABLED ? 1 : 0;
     }
 }

@@ -51,12 +51,7 @@ public interface JobDao {
     @SqlUpdate(INSERT_JOBS + " FROM unnest" + NEW_JOBS + "<unlessPresent>")
     int insert(@BindMethods JobRows rows);
 
-    /**
-     * Inserts one job with all that belongs to it, unless its id is taken, and answers how many. One statement: it is done as a whole,
-     * with a transaction around it or not. On PostgreSQL alone.
-     *
-     * <p>It is counted in an entry of its organization that nobody has locked, or in a new one, as {@link JobCounts} does it.
-     */
+    /** Inserts one job and its next fire, unless its id is taken, and answers how many; on PostgreSQL alone. */
     @SqlQuery("WITH u AS NOT MATERIALIZED (SELECT * FROM first" + NEW_JOBS + "), inserted AS (" + INSERT_JOBS + """
               FROM u
               <unlessPresent>
@@ -66,25 +61,10 @@ public interface JobDao {
               INSERT INTO <schema>.cron_next_runs (organization_id, job_id, priority, enabled, next_run)
               SELECT u.organization_id, u.job_id, u.priority, u.enabled, u.next_run FROM u
               WHERE EXISTS (SELECT 1 FROM inserted)
-            ),
-            counted AS (
-              UPDATE <schema>.cron_job_counts c SET jobs = c.jobs + :jobs, enabled = c.enabled + :enabledJobs
-              FROM (
-                SELECT f.organization_id, f.entry_id FROM <schema>.cron_job_counts f
-                WHERE f.organization_id = :organizationId
-                ORDER BY f.entry_id LIMIT 1 <lockFree>) f
-              WHERE c.organization_id = f.organization_id AND c.entry_id = f.entry_id
-                AND EXISTS (SELECT 1 FROM inserted)
-              RETURNING 1
-            ),
-            entries AS (
-              INSERT INTO <schema>.cron_job_counts (organization_id, entry_id, jobs, enabled)
-              SELECT :organizationId, gen_random_uuid(), :jobs, :enabledJobs
-              WHERE EXISTS (SELECT 1 FROM inserted) AND NOT EXISTS (SELECT 1 FROM counted)
             )
             SELECT count(*) FROM inserted
             """)
-    int insertOne(@BindMethods JobRows rows, String organizationId, long jobs, long enabledJobs);
+    int insertOne(@BindMethods JobRows rows);
 
     /** Writes everything that a change may change. */
     @SqlUpdate("""

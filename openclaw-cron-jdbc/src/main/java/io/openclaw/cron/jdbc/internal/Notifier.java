@@ -35,8 +35,8 @@ public final class Notifier {
         othersAlive = alive;
     }
 
-    /** Whether anybody is there to be told, so that what is done needs a transaction that a notification can ride in. */
-    public boolean hasHearers() {
+    /** Whether anybody is there to be told. */
+    private boolean hasHearers() {
         return supported && othersAlive;
     }
 

@@ -24,10 +24,4 @@ public interface Transactions {
 
     /** {@link #write}, for a tenant, as {@link #readForTenant} is {@link #read}. */
     <T> T writeForTenant(String act, String organizationId, Function<Handle, T> work);
-
-    /**
-     * {@link #writeForTenant}, for work that changes rows in one statement at the most: where nothing else asks for a transaction, none is
-     * begun and ended.
-     */
-    <T> T writeOnceForTenant(String act, String organizationId, Function<Handle, T> work);
 }
