@@ -26,7 +26,7 @@ class JobCountsTest {
 
     @ParameterizedTest
     @EnumSource
-    void thereAreNoMoreEntriesThanTransactionsAtOnce(TestProduct product) throws Exception {
+    void thereAreAboutAsManyEntriesAsTransactionsAtOnce(TestProduct product) throws Exception {
         try (var database = product.open()) {
             var store = new JdbcCronStore(database.dataSource(), database.schema());
             var threads = Executors.newFixedThreadPool(THREADS);
@@ -52,7 +52,8 @@ class JobCountsTest {
                                     "SELECT count(*) FROM " + database.schema() + ".cron_job_counts")
                             .mapTo(Integer.class)
                             .one());
-            assertThat(entries).isLessThanOrEqualTo(THREADS);
+            // One that was committed just now may not be seen yet by who looks for a free one.
+            assertThat(entries).isLessThanOrEqualTo(2 * THREADS);
         }
     }
 
