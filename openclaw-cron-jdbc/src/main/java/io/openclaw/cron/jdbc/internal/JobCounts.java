@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * none. So transactions never wait for each other here, however long one of them stays open, and there are never more entries than
  * there once were transactions at the same time.
  *
- * <p>The entry is locked by a statement of its own. A condition that looks for a free one is tested again on what another transaction has
- * just changed, and finds another entry then; and MERGE was seen to take the wrong version of a row that is changed meanwhile.
+ * <p>The entry is locked by a statement of its own. A query within the statement that changes it may be run more than once: for each row
+ * that it is compared with, and again for one that another transaction has just changed. It finds another entry each time.
  */
 public final class JobCounts {
     private final JobCountDao entries;

@@ -29,6 +29,13 @@ class JobCountsTest {
     void thereAreAboutAsManyEntriesAsTransactionsAtOnce(TestProduct product) throws Exception {
         try (var database = product.open()) {
             var store = new JdbcCronStore(database.dataSource(), database.schema());
+            insertAndDisable(store);
+            if (product == TestProduct.POSTGRESQL) {
+                // It plans for a single entry then, and may run a query that looks for one again for each that there
+                // is.
+                Jdbi.create(database.dataSource())
+                        .useHandle(handle -> handle.execute("ANALYZE " + database.schema() + ".cron_job_counts"));
+            }
             var threads = Executors.newFixedThreadPool(THREADS);
             var together = new CyclicBarrier(THREADS);
             var done = new ArrayList<Future<?>>();
@@ -46,7 +53,7 @@ class JobCountsTest {
             }
             threads.shutdown();
 
-            assertThat(store.countJobs("acme")).isEqualTo(new JobCount(THREADS * JOBS_OF_EACH, 0));
+            assertThat(store.countJobs("acme")).isEqualTo(new JobCount(1 + THREADS * JOBS_OF_EACH, 0));
             var entries = Jdbi.create(database.dataSource())
                     .withHandle(handle -> handle.createQuery(
                                     "SELECT count(*) FROM " + database.schema() + ".cron_job_counts")
