@@ -91,6 +91,25 @@ class FloodTest {
     }
 
     @Test
+    void bodiesThatDoNotComeHoldNobodyUp() {
+        var stalled = new ArrayList<RawConnection>();
+        try {
+            // More than are served at once.
+            for (int n = 0; n < 4 + 2 * Runtime.getRuntime().availableProcessors(); n++) {
+                var connection = new RawConnection(host.url());
+                connection.send(post("Content-Length: 1000\r\n") + "{");
+                stalled.add(connection);
+            }
+
+            for (int n = 0; n < 20; n++) {
+                assertThat(host.as(Role.ADMIN, "acme", "ada").get("").status()).isEqualTo(200);
+            }
+        } finally {
+            stalled.forEach(RawConnection::close);
+        }
+    }
+
+    @Test
     void aBodyThatComesByteByByteIsCutOff() {
         var timer = Executors.newSingleThreadScheduledExecutor();
         try (var connection = new RawConnection(host.url())) {

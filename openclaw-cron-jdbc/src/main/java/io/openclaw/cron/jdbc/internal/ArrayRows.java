@@ -20,7 +20,7 @@ import org.jdbi.v3.core.statement.TemplateEngine;
  * AS y, ...) u}, takes two thirds of the time or less. Rows of two arrays, which are locked at times, stay as they are: nothing can be locked
  * in a query with such a part.
  *
- * <p>{@code FROM first(a, b, c) AS u (x, y, z)} is the first row alone, for half of that again.
+ * <p>{@code FROM first(a, b, c) AS u (x, y, z)} is the first row alone, of which no set has to be made.
  */
 final class ArrayRows implements TemplateEngine.Parsing {
     private static final Pattern ROWS = Pattern.compile(

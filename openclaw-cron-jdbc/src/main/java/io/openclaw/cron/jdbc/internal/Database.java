@@ -78,7 +78,7 @@ public final class Database implements Transactions {
     /** {@inheritDoc} Each statement sees what is committed by then, as it would in a transaction; so none is begun and ended. */
     @Override
     public <T> T read(String act, Function<Handle, T> work) {
-        return retrying(act, () -> sessions.withoutTransaction(work));
+        return retrying(act, () -> sessions.reading(work));
     }
 
     /** {@inheritDoc} Not within another transaction of the same thread, which would stay confined as well. */

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Keeps count of the jobs of each organization, because half a million of them cannot be counted in a moment.
  *
  * <p>Counts are sums of entries. Whoever changes one adds to an entry that nobody is just working with, or a new one if there is
- * none. So transactions never wait for each other here, however long one of them stays open, and there are never more entries than
+ * none. So transactions never wait for each other here, however long one of them stays open, and there are about as many entries as
  * there once were transactions at the same time.
  *
  * <p>The entry is locked by a statement of its own. A query within the statement that changes it may be run more than once: for each row

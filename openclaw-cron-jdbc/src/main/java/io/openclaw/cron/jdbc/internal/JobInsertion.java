@@ -38,7 +38,7 @@ public final class JobInsertion {
         requireDistinctIds(inserted);
         requireFreeKeys(jobs, inserted);
         var rows = new JobRows(inserted.stream().sorted(ORDER).toList());
-        // A single row is a statement less, and PostgreSQL does it in half the time.
+        // One by one is how users create them; it takes the server a quarter less like this.
         var count = inserted.size() == 1 && dialect.shared() ? jobs.insertOne(rows) : insertInParts(inserted, rows);
         if (count < inserted.size()) {
             throw taken(inserted, count);

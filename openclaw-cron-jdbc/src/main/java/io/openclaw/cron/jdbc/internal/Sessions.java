@@ -20,7 +20,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Transactions on connections of a data source, and work without one. What JDBI needs for either, a handle and its {@link Daos},
+ * Transactions on connections of a data source, and reading without one. What JDBI needs for either, a handle and its {@link Daos},
  * is kept for the next, which may be on another connection. Thread-safe.
  */
 final class Sessions {
@@ -45,8 +45,8 @@ final class Sessions {
         return with(handle -> handle.inTransaction(work::apply));
     }
 
-    /** Has each statement by itself; in a transaction where the data source has its connections in one. */
-    <T> T withoutTransaction(Function<Handle, T> work) {
+    /** Reads, each statement by itself; in a transaction where the data source has its connections in one. */
+    <T> T reading(Function<Handle, T> work) {
         return with(handle -> isAutoCommit(handle) ? work.apply(handle) : handle.inTransaction(work::apply));
     }
 

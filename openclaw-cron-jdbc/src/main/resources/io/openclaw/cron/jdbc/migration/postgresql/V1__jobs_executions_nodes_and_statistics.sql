@@ -44,7 +44,7 @@ CREATE INDEX idx_cron_off_updated  ON cron_jobs (organization_id, updated_at, jo
 CREATE INDEX idx_cron_off_name     ON cron_jobs (organization_id, job_name, job_id) WHERE status IN ('paused', 'disabled');
 CREATE INDEX idx_cron_off_priority ON cron_jobs (organization_id, priority, job_id) WHERE status IN ('paused', 'disabled');
 
--- How many jobs an organization has: the sum of its rows. Whoever changes it adds a row, and takes others into it that are free.
+-- How many jobs an organization has: the sum of its rows. Whoever changes it adds to a row that nobody has locked, or to a new one.
 CREATE TABLE cron_job_counts (
   organization_id text COLLATE "C" NOT NULL,
   entry_id        uuid             NOT NULL,
