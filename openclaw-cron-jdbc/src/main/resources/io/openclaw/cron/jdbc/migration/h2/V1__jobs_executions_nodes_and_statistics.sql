@@ -40,7 +40,7 @@ CREATE INDEX idx_cron_name     ON cron_jobs (organization_id, job_name, job_id);
 CREATE INDEX idx_cron_priority ON cron_jobs (organization_id, priority, job_id);
 CREATE INDEX idx_cron_enabled  ON cron_jobs (organization_id, status);
 
--- How many jobs an organization has: the sum of its rows. Whoever changes it adds a row, and takes the others into it.
+-- How many jobs an organization has: the sum of its rows. Whoever changes it adds to one of them.
 CREATE TABLE cron_job_counts (
   organization_id varchar          NOT NULL,
   entry_id        uuid             NOT NULL,
