@@ -99,18 +99,17 @@ class EventPromiseTest {
                 }
             });
             var job = host.create(cron, "* * * * * *", "noop");
-            for (var second = 0; second < 10; second++) {
-                var expected = second + 1;
+            for (var second = 1; second <= 10; second++) {
+                var expected = second;
                 host.clock.advance(Duration.ofSeconds(1));
-                eventually()
-                        .until(() -> host.memory
-                                        .findJob(job.jobId(), TestHost.ORG)
-                                        .orElseThrow()
-                                        .state()
-                                        .runCount()
-                                == expected);
+                host.awaitBeat(cron);
+                // Before the next fire: the listener's queue holds five events as well, and may not lose any for lack
+                // of a thread.
+                eventually().untilAsserted(() -> assertThat(heard).hasSize(expected));
             }
-            eventually().untilAsserted(() -> assertThat(heard).hasSize(10));
+            assertThat(host.executions(job))
+                    .filteredOn(run -> run.status() == CronExecutionStatus.COMPLETED)
+                    .hasSize(10);
             assertThat(cron.scheduler().getStatistics().droppedEvents()).isPositive();
             blocked.countDown();
         }

@@ -111,7 +111,7 @@ final class TestHost implements AutoCloseable {
     }
 
     /** Manual time runs ahead of the threads; no real machine lives through seconds without a beat. */
-    private void awaitBeat(OpenClawCron engine) {
+    void awaitBeat(OpenClawCron engine) {
         eventually().until(() -> {
             var last = engine.health().lastBeat();
             return last != null && !last.isBefore(clock.instant().minusSeconds(3));
