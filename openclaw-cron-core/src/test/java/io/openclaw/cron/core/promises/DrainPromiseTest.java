@@ -101,18 +101,12 @@ class DrainPromiseTest {
             var node = other.health().node();
 
             assertThat(one.drainNode(node)).isTrue();
-            eventually().pollInterval(FOR_THREADS).until(() -> {
-                host.clock.advance(SECOND);
-                return other.health().draining();
-            });
+            host.advanceUntil(() -> other.health().draining(), one, other);
             assertThat(one.health().draining()).isFalse();
             assertThat(one.nodes()).extracting(CronNode::draining).containsExactly(false, true);
 
             assertThat(one.resumeNode(node)).isTrue();
-            eventually().pollInterval(FOR_THREADS).until(() -> {
-                host.clock.advance(SECOND);
-                return !other.health().draining();
-            });
+            host.advanceUntil(() -> !other.health().draining(), one, other);
             assertThat(one.drainNode(new NodeId("nobody", UUID.randomUUID()))).isFalse();
         }
     }
@@ -128,10 +122,7 @@ class DrainPromiseTest {
             var outcome =
                     drained.executor().executeJob(job.jobId(), TestHost.ANN).toCompletableFuture();
 
-            eventually().pollInterval(FOR_THREADS).until(() -> {
-                host.clock.advance(SECOND);
-                return outcome.isDone();
-            });
+            host.advanceUntil(outcome::isDone, drained, other);
             assertThat(outcome.get().node()).isEqualTo(other.health().node());
         }
     }
