@@ -183,9 +183,10 @@ public final class JdbcCronStore extends TenantCalls {
 
     @Override
     public ClaimResult claim(ClaimRequest request, FirePlanner planner) {
+        var laterLook = turns.laterLook(request);
         var result = database.write("claim executions", handle -> {
             turns.await(handle, request);
-            var claimed = new ClaimTransaction(handle, statistics).claim(request, planner);
+            var claimed = new ClaimTransaction(handle, statistics).claim(request, planner, laterLook);
             notifier.send(handle, Signal.of(claimed));
             return claimed;
         });

@@ -27,6 +27,9 @@ final class Claim {
     final ClaimRequest request;
     final ClaimRoom room;
     final ClaimSlots slots;
+    /** Whether it finds out, even without room, what is due of jobs that have live executions. */
+    final boolean looksAtBusy;
+
     final ExecutionChanges changes = new ExecutionChanges();
 
     private final List<JobExecution> claimed = new ArrayList<>();
@@ -41,9 +44,11 @@ final class Claim {
      * A claim that has decided nothing.
      *
      * @param counts what is owned, for {@link ClaimSlots}
+     * @param looksAtBusy whether to find out, even without room, what is due of jobs that have live executions
      */
-    Claim(ClaimRequest request, Supplier<List<OwnedCount>> counts) {
+    Claim(ClaimRequest request, Supplier<List<OwnedCount>> counts, boolean looksAtBusy) {
         this.request = request;
+        this.looksAtBusy = looksAtBusy;
         this.room = new ClaimRoom(request);
         this.slots = new ClaimSlots(request.limits(), counts);
     }

@@ -25,12 +25,17 @@ public final class ClaimTransaction {
         this.executions = Daos.of(handle, ExecutionDao.class);
     }
 
-    /** Claims executions for a node. */
-    public ClaimResult claim(ClaimRequest request, FirePlanner planner) {
+    /**
+     * Claims executions for a node.
+     *
+     * @param laterLook null if it shall find out, even without room, what is due of jobs that have live executions; else when a later
+     *     claim will
+     */
+    public ClaimResult claim(ClaimRequest request, FirePlanner planner, @Nullable Instant laterLook) {
         if (Daos.of(handle, NodeDao.class).keep(request.node().incarnation()).isEmpty()) {
             return ClaimResult.DEAD;
         }
-        var claim = new Claim(request, this::ownedCounts);
+        var claim = new Claim(request, this::ownedCounts, laterLook == null);
         for (var level : levels(claim)) {
             if (claim.slots.exhausted()) {
                 break;
@@ -41,7 +46,11 @@ public final class ClaimTransaction {
         }
         claim.write(handle, statistics);
         var atOnce = claim.slots.exhausted() || claim.passedOver();
-        return claim.result(handle, atOnce ? request.now() : claimAgainAt(request, claim.skills()));
+        return claim.result(handle, atOnce ? request.now() : earlier(claimAgainAt(request, claim.skills()), laterLook));
+    }
+
+    private static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
+        return one == null || (other != null && other.isBefore(one)) ? other : one;
     }
 
     private List<NextRunDao.Level> levels(Claim claim) {

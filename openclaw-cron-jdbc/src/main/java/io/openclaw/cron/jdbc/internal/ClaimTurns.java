@@ -9,15 +9,18 @@ import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets one node after the other claim while there is more due than they have room for. Claims at the same time would pass over what
- * each other has locked, and over what is gone but still to be seen by one of them: work that four nodes do three times.
+ * What nodes do otherwise while there is more due than they have room for. One after the other claims: claims at the same time would
+ * pass over what each other has locked, and over what is gone but still to be seen by one of them, work that four nodes do three
+ * times. And not every claim looks for what is due of jobs that have live executions, beyond all that it has room for: that takes a
+ * look at all that is live.
  *
- * <p>Nothing depends on it. Whoever waits in vain, because the one before is frozen, claims beside it, and does not wait for the
+ * <p>Nothing depends on the turns. Whoever waits in vain, because the one before is frozen, claims beside it, and does not wait for the
  * next seconds. Thread-safe.
  */
 public final class ClaimTurns {
     private static final String LOCK_TIMEOUT = "55P03";
     private static final Duration NOT_AGAIN_FOR = Duration.ofSeconds(10);
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
 
     // Materialized, so that the limit from before is read before it is changed; it is put back when the wait is over.
     private static final String WAIT = """
@@ -32,6 +35,7 @@ public final class ClaimTurns {
     private final Duration limit;
     private volatile boolean behind;
     private volatile @Nullable Instant notBefore;
+    private volatile @Nullable Instant nextLook;
 
     /**
      * Turns.
@@ -67,6 +71,24 @@ public final class ClaimTurns {
     private boolean isBefore(Instant now) {
         var until = notBefore;
         return until != null && now.isBefore(until);
+    }
+
+    /**
+     * When a claim shall look, without room, for what is due of jobs that have live executions.
+     *
+     * @return null if this claim shall; else when the next one has to at the latest
+     */
+    public @Nullable Instant laterLook(ClaimRequest request) {
+        if (!dialect.shared() || !behind || request.roomNow() == 0) {
+            return null;
+        }
+        var later = nextLook;
+        var latest = request.now().plus(BETWEEN_LOOKS);
+        if (later != null && request.now().isBefore(later) && !later.isAfter(latest)) {
+            return later;
+        }
+        nextLook = latest;
+        return null;
     }
 
     /** Takes note of whether a claim has used up its room, so that there is likely more. */

@@ -100,7 +100,7 @@ final class LevelClaim {
 
     /** What is due and has live executions, where the room has not sufficed to look at all that is due. */
     private Source<Candidate> busyJobs(Instant now) {
-        return claim.room.due() > 0
+        return claim.room.due() > 0 || !claim.looksAtBusy
                 ? Source.of(List.of())
                 : Source.of(lock(nextRuns.lockBusy(priority, now, claim.skills())));
     }

@@ -81,14 +81,23 @@ public interface NodeDao {
     @SqlUpdate("DELETE FROM <schema>.cron_nodes WHERE node_id = :nodeId")
     int delete(UUID nodeId);
 
-    /** Who owns live executions, by name and incarnation; some of them may not exist any more. */
+    /**
+     * Who owns live executions and is no node any more. Looks into the gaps between the nodes that there are, and at nothing
+     * that these own: that is much at times, and changes all the time.
+     */
     @SqlQuery("""
             SELECT DISTINCT e.node_id, e.node_name
-            FROM <schema>.skill_executions e
-            WHERE e.status IN ('pending', 'running') AND e.node_id IS NOT NULL
+            FROM (
+              SELECT edge.node_id AS above, lead(edge.node_id) OVER (ORDER BY edge.node_id) AS below
+              FROM (
+                SELECT n.node_id FROM <schema>.cron_nodes n
+                UNION ALL SELECT CAST('00000000-0000-0000-0000-000000000000' AS uuid)
+                UNION ALL SELECT CAST('ffffffff-ffff-ffff-ffff-ffffffffffff' AS uuid)) edge) gap
+            JOIN <schema>.skill_executions e ON e.node_id > gap.above AND e.node_id \\< gap.below
+            WHERE e.status IN ('pending', 'running')
             """)
     @RegisterConstructorMapper(Owner.class)
-    List<Owner> owners();
+    List<Owner> gone();
 
     /** How much each node holds that has not started. */
     @SqlQuery("""

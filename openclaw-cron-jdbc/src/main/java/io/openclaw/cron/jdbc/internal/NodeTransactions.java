@@ -50,7 +50,7 @@ public final class NodeTransactions {
                     "A node named '" + node.name() + "' is alive already; names of nodes must differ", null);
         }
         predecessors.forEach(predecessor -> nodes.delete(predecessor.nodeId()));
-        var takenBack = nodes.owners().stream()
+        var takenBack = nodes.gone().stream()
                 .filter(owner ->
                         owner.nodeName().equals(node.name()) && !owner.nodeId().equals(node.incarnation()))
                 .flatMap(owner ->
@@ -116,17 +116,12 @@ public final class NodeTransactions {
     /** Declares nodes dead, and takes back what they own and what nodes own that are no more. */
     public Recovery recover(NodeId asking, Duration deadAfter, int maxRecoveries) {
         var now = nodes.now();
-        var alive = nodes.all().stream()
-                .filter(node -> node.nodeId().equals(asking.incarnation())
-                        || !isOverdue(node, deadAfter, now)
-                        // Heard of in the meantime after all.
-                        || nodes.deleteSilent(node.nodeId(), node.lastBeat()) == 0)
-                .map(Node::nodeId)
-                .collect(Collectors.toSet());
-        alive.add(asking.incarnation());
+        nodes.all().stream()
+                .filter(node -> !node.nodeId().equals(asking.incarnation()) && isOverdue(node, deadAfter, now))
+                .forEach(node -> nodes.deleteSilent(node.nodeId(), node.lastBeat()));
         var changed = new ArrayList<CronExecution>();
-        for (var owner : nodes.owners()) {
-            if (!alive.contains(owner.nodeId())) {
+        for (var owner : nodes.gone()) {
+            if (!owner.nodeId().equals(asking.incarnation())) {
                 changed.addAll(givingBack.byDeadNode(owner.nodeId(), maxRecoveries, now));
             }
         }

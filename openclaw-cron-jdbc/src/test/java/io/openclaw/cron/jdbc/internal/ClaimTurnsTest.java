@@ -18,7 +18,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -39,7 +41,11 @@ class ClaimTurnsTest {
     @BeforeEach
     void makeBacklog() {
         store.register(node, Duration.ofDays(1));
-        for (var i = 0; i < JOBS; i++) {
+        makeDue(JOBS);
+    }
+
+    private void makeDue(int jobs) {
+        for (var i = 0; i < jobs; i++) {
             store.insertJobs(List.of(CronJob.builder(UUID.randomUUID(), "acme", "ann")
                     .schedule("0 12 * * *")
                     .timezone("UTC")
@@ -105,6 +111,37 @@ class ClaimTurnsTest {
         }
     }
 
+    @Test
+    void whoIsBehindLooksOnceASecondForWhatIsDueOfJobsThatHaveLiveExecutions() {
+        var live = claimOne().claimed().get(0).job().jobId();
+        // More than what a claim reads beyond its room.
+        makeDue(60);
+        var tomorrow = NOON.plus(Duration.ofDays(1));
+
+        var first = new Asked(tomorrow, 1);
+        assertThat(first.jobs).contains(live);
+        var soon = new Asked(tomorrow.plusMillis(999), 1);
+        assertThat(soon.jobs).isNotEmpty().doesNotContain(live);
+        assertThat(soon.result.claimAgainAt()).isEqualTo(tomorrow.plusSeconds(1));
+        var withoutRoom = new Asked(tomorrow.plusMillis(999), 0);
+        assertThat(withoutRoom.jobs).contains(live);
+        var aSecondLater = new Asked(tomorrow.plusSeconds(1), 1);
+        assertThat(aSecondLater.jobs).contains(live);
+    }
+
+    /** A claim, and the jobs about which its planner was asked. */
+    private final class Asked {
+        private final Set<UUID> jobs = new HashSet<>();
+        private final ClaimResult result;
+
+        Asked(Instant now, int room) {
+            result = store.claim(request(now, room), due -> {
+                jobs.add(due.job().jobId());
+                return due.live() > 0 ? FirePlan.leave(due) : planned(due);
+            });
+        }
+    }
+
     private String limitAfterTurn(ClaimRequest request, ClaimResult before, Duration longest) {
         var turns = new ClaimTurns(Dialect.POSTGRESQL, longest);
         turns.claimed(request, before);
@@ -123,7 +160,11 @@ class ClaimTurnsTest {
     }
 
     private ClaimRequest request(int room) {
-        return new ClaimRequest(UUID.randomUUID(), node, NOON, NOON, room, 0, null);
+        return request(NOON, room);
+    }
+
+    private ClaimRequest request(Instant now, int room) {
+        return new ClaimRequest(UUID.randomUUID(), node, now, now, room, 0, null);
     }
 
     private static FirePlan planned(DueJob due) {

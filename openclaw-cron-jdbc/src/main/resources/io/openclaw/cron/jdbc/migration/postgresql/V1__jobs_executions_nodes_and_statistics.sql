@@ -141,7 +141,9 @@ CREATE INDEX idx_skill_exec_pending ON skill_executions (priority, available_at,
   WHERE status = 'pending' AND node_id IS NULL AND blocked_by IS NULL;
 CREATE INDEX idx_skill_exec_blocked ON skill_executions (blocked_by, priority DESC, available_at, execution_id)
   WHERE blocked_by IS NOT NULL;
-CREATE INDEX idx_skill_exec_owned ON skill_executions (node_id)
+-- Many entries of one key, soon gone: one by one they are passed over and removed as they go, which a list of them is not before the
+-- last one.
+CREATE INDEX idx_skill_exec_owned ON skill_executions (node_id) WITH (deduplicate_items = off)
   WHERE status IN ('pending', 'running') AND node_id IS NOT NULL;
 
 -- Processes that are alive, or were not long ago.
