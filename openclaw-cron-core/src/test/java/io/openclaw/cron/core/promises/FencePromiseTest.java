@@ -61,7 +61,7 @@ class FencePromiseTest {
             assertThat(host.onlyExecution(job).retryCount())
                     .as("it uses up no retry")
                     .isZero();
-            assertThat(cron.health().status()).isEqualTo(CronHealth.Status.UP);
+            host.advanceUntil(() -> cron.health().status() == CronHealth.Status.UP, cron);
         }
     }
 

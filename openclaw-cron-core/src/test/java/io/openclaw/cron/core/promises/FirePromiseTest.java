@@ -114,7 +114,7 @@ class FirePromiseTest {
                 awaitQuiet(faulty);
             }
             cron.runDue();
-            assertThat(faulty.calls("record")).isGreaterThanOrEqualTo(6);
+            assertThat(faulty.calls("record")).as("three answers were lost").isGreaterThan(3);
             assertThat(host.memory
                             .findJob(job.jobId(), TestHost.ORG)
                             .orElseThrow()
