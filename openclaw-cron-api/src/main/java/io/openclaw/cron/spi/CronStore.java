@@ -118,7 +118,8 @@ public interface CronStore extends AutoCloseable {
      * inserted (at most one for a job and fire time: what exists already is passed over), {@code nextRun} is advanced in
      * the same transaction. A job without a node's {@linkplain ClaimRequest#skills skill} is passed over. The planner need
      * not be called for a job that is not yet due and has a live execution unless it allows overlap, nor for one that is due
-     * when there is neither room nor a live execution.
+     * when there is neither room nor a live execution. A claim that uses up its room may leave what is due of jobs with live
+     * executions to another one, by {@linkplain ClaimResult#claimAgainAt an instant} a second later at the latest.
      *
      * <p>A waiting execution that is {@linkplain CronExecution#inTurn in turn} is claimed only if no earlier execution of
      * its job (by id) is live, and none that is in turn is owned. Claiming sets node and claim id and raises the fence by one.
