@@ -172,11 +172,10 @@ class ClusterSignalsTest {
     }
 
     private int reservedOn(String node) {
-        return jdbi().withHandle(handle -> handle.createQuery("SELECT count(*) FROM " + database.schema()
-                        + ".skill_executions WHERE status = 'pending' AND node_name = :node")
-                .bind("node", node)
-                .mapTo(Integer.class)
-                .one());
+        return nodeA.nodes().stream()
+                .filter(one -> one.node().name().equals(node))
+                .mapToInt(CronNode::reserved)
+                .sum();
     }
 
     private Jdbi jdbi() {

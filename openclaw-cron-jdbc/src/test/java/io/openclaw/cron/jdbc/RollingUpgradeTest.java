@@ -87,6 +87,7 @@ class RollingUpgradeTest {
                     + "ALTER TABLE cron_jobs ADD COLUMN later text DEFAULT 'kept';"
                     + "ALTER TABLE cron_next_runs ADD COLUMN later text DEFAULT 'kept';"
                     + "ALTER TABLE skill_executions ADD COLUMN later text DEFAULT 'kept';"
+                    + "ALTER TABLE cron_claimed_fires ADD COLUMN later text DEFAULT 'kept';"
                     + "ALTER TABLE cron_nodes ADD COLUMN later text DEFAULT 'kept';"
                     + "CREATE TABLE cron_later (job_id uuid);"
                     + "CREATE INDEX idx_later ON skill_executions (later) WHERE status = 'running';"

@@ -154,7 +154,8 @@ public final class OpenClawPeer implements Peer {
         return Sql.number(
                 database,
                 "SELECT (SELECT count(*) FROM openclaw.cron_next_runs WHERE enabled AND next_run <= now())"
-                        + " + (SELECT count(*) FROM openclaw.skill_executions WHERE status IN ('pending', 'running'))");
+                        + " + (SELECT count(*) FROM openclaw.skill_executions WHERE status IN ('pending', 'running'))"
+                        + " + (SELECT count(*) FROM openclaw.cron_claimed_fires)");
     }
 
     @Override

@@ -16,7 +16,7 @@ import javax.sql.DataSource;
 
 /**
  * What the database itself can do: the rows and indexes of this library, written by its own tables' statements and nothing else.
- * Each of a few threads takes a hundred due jobs, moves them on and inserts their executions in one transaction, and ends them in
+ * Each of a few threads takes a hundred due jobs, moves them on and claims their fires in one transaction, and ends them in
  * another one. It decides nothing: no schedule, no policy, no fence, no permit.
  */
 final class PlainJdbcPeer implements Peer {
@@ -31,14 +31,10 @@ final class PlainJdbcPeer implements Peer {
             ORDER BY n.next_run, n.job_id LIMIT %d FOR NO KEY UPDATE OF n SKIP LOCKED
             """.formatted(BATCH);
     private static final String INSERT = """
-            INSERT INTO openclaw.skill_executions (
-              organization_id, execution_id, job_id, user_id, skill_name, input_params, status, trigger, scheduled_for,
-              skipped_count, priority, in_turn, available_at, attempt, recoveries, node_name, node_id, fence, claim_id,
-              tokens_used, cost_cents, started_before_change)
-            SELECT j.organization_id, u.execution_id, j.job_id, j.user_id, j.skill_name, j.skill_params, 'pending',
-              'schedule', n.next_run, 0, j.priority, true, n.next_run, 0, 0, 'plain-jdbc', ?, 1, ?, 0, 0, false
+            INSERT INTO openclaw.cron_claimed_fires (
+              organization_id, execution_id, job_id, scheduled_for, in_turn, node_name, node_id, claim_id)
+            SELECT 'org', u.execution_id, u.job_id, n.next_run, true, 'plain-jdbc', ?, ?
             FROM unnest(?::uuid[], ?::uuid[]) AS u (job_id, execution_id)
-            JOIN openclaw.cron_jobs j ON j.organization_id = 'org' AND j.job_id = u.job_id
             JOIN openclaw.cron_next_runs n ON n.organization_id = 'org' AND n.job_id = u.job_id
             """;
     private static final String MOVE_ON = """
@@ -46,10 +42,16 @@ final class PlainJdbcPeer implements Peer {
             FROM unnest(?::uuid[]) AS u (job_id) WHERE n.organization_id = 'org' AND n.job_id = u.job_id
             """;
     private static final String COMPLETE = """
-            UPDATE openclaw.skill_executions e SET status = 'completed', started_at = now(), completed_at = now(),
-              execution_time_ms = 0.01, attempt = 1, output_result = '{}', node_name = NULL, node_id = NULL, claim_id = NULL
-            FROM unnest(?::uuid[]) AS u (execution_id)
-            WHERE e.organization_id = 'org' AND e.execution_id = u.execution_id
+            WITH c AS (
+              DELETE FROM openclaw.cron_claimed_fires WHERE execution_id = ANY(?::uuid[]) RETURNING *)
+            INSERT INTO openclaw.skill_executions (
+              organization_id, execution_id, job_id, user_id, skill_name, input_params, output_result, status, trigger,
+              scheduled_for, skipped_count, priority, in_turn, available_at, started_at, completed_at, execution_time_ms,
+              attempt, recoveries, node_name, node_id, fence, claim_id, tokens_used, cost_cents, started_before_change)
+            SELECT j.organization_id, c.execution_id, j.job_id, j.user_id, j.skill_name, j.skill_params, '{}',
+              'completed', 'schedule', c.scheduled_for, 0, j.priority, true, c.scheduled_for, now(), now(), 0.01, 1, 0,
+              c.node_name, c.node_id, 1, c.claim_id, 0, 0, false
+            FROM c JOIN openclaw.cron_jobs j ON j.organization_id = 'org' AND j.job_id = c.job_id
             """;
     private static final String STATE = """
             INSERT INTO openclaw.cron_job_state AS s (organization_id, job_id, last_run, last_status, run_count,

@@ -17,7 +17,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -292,6 +294,54 @@ abstract class ConcurrencyContract extends StoreTestCase {
     private void changeIfUnchanged(CronJob job) {
         try {
             change(job, changed -> changed, startingAt(NOON.plusSeconds(1)));
+        } catch (JobConflictException lost) {
+            assertThat(lost.jobId()).isEqualTo(job.jobId());
+        }
+    }
+
+    @Test
+    void whatRunsKeepsItsParametersHoweverOftenItsJobChanges() {
+        var jobs = IntStream.range(0, 60)
+                .mapToObj(i -> insert(aJob().skillParams(Map.of("version", 1))))
+                .toList();
+        var nodes = nodes();
+        var ended = new AtomicInteger();
+        var claimed = new ConcurrentHashMap<UUID, CronExecution>();
+
+        AtOnce.run(thread -> {
+            var random = new Random(thread);
+            while (ended.get() < jobs.size()) {
+                if (thread % 2 == 0) {
+                    var batch = by(nodes.get(thread)).room(5, 0).executions();
+                    batch.forEach(execution -> claimed.put(execution.executionId(), execution));
+                    for (var execution : batch) {
+                        if (random.nextBoolean()) {
+                            record(nodes.get(thread), Reports.started(execution, NOON));
+                        }
+                        record(nodes.get(thread), Reports.completed(Reports.started(execution, NOON)));
+                        ended.incrementAndGet();
+                    }
+                } else {
+                    changeParameters(jobs.get(random.nextInt(jobs.size())));
+                }
+            }
+            return true;
+        });
+
+        claimed.values().forEach(execution -> {
+            assertThat(stored(execution).status()).isEqualTo(CronExecutionStatus.COMPLETED);
+            assertThat(stored(execution).skillParams()).isEqualTo(execution.skillParams());
+        });
+        jobs.forEach(this::assertConsistent);
+    }
+
+    private void changeParameters(CronJob job) {
+        try {
+            change(
+                    job,
+                    changed -> changed.skillParams(
+                            Map.of("version", UUID.randomUUID().toString())),
+                    null);
         } catch (JobConflictException lost) {
             assertThat(lost.jobId()).isEqualTo(job.jobId());
         }

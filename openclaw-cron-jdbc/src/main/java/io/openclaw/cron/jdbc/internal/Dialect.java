@@ -26,6 +26,12 @@ public enum Dialect {
                     Map.entry("mutexEnd", ", 2))"),
                     Map.entry("nameKey", "j.job_name"),
                     Map.entry("nameValue", ":afterKey"),
+                    Map.entry("takeFires", "DELETE FROM <schema>.cron_claimed_fires c WHERE"),
+                    Map.entry("taken", "RETURNING " + ClaimedFire.COLUMNS),
+                    Map.entry("takeExecutions", """
+                            DELETE FROM <schema>.cron_claimed_fires c USING <schema>.cron_jobs j
+                            WHERE j.organization_id = c.organization_id AND j.job_id = c.job_id AND"""),
+                    Map.entry("takenExecutions", "RETURNING " + ClaimedFire.AS_EXECUTION),
                     Map.entry("unlessPresent", "ON CONFLICT (organization_id, job_id) DO NOTHING"))),
 
     /**
@@ -49,6 +55,18 @@ public enum Dialect {
                     // H2 compares texts by UTF-16 units, which puts some characters before others of lower code points.
                     Map.entry("nameKey", "STRINGTOUTF8(j.job_name)"),
                     Map.entry("nameValue", "STRINGTOUTF8(:afterKey)"),
+                    Map.entry(
+                            "takeFires",
+                            "SELECT " + ClaimedFire.COLUMNS
+                                    + " FROM OLD TABLE (DELETE FROM <schema>.cron_claimed_fires c WHERE"),
+                    Map.entry("taken", ") c"),
+                    Map.entry(
+                            "takeExecutions",
+                            "SELECT " + ClaimedFire.AS_EXECUTION
+                                    + " FROM OLD TABLE (DELETE FROM <schema>.cron_claimed_fires c WHERE"),
+                    Map.entry("takenExecutions", """
+                            ) c JOIN <schema>.cron_jobs j
+                            ON j.organization_id = c.organization_id AND j.job_id = c.job_id"""),
                     Map.entry("unlessPresent", """
                             WHERE NOT EXISTS (
                               SELECT 1 FROM <schema>.cron_jobs j

@@ -3,8 +3,6 @@ package io.openclaw.cron.jdbc.internal;
 import static java.util.Objects.requireNonNull;
 
 import io.openclaw.cron.CronExecution;
-import io.openclaw.cron.CronExecutionStatus;
-import io.openclaw.cron.CronTrigger;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -29,6 +27,10 @@ final class ExecutionChanges {
 
     private final Map<UUID, CronExecution> inserted = new LinkedHashMap<>();
     private final Map<UUID, CronExecution> changed = new LinkedHashMap<>();
+    /** What was claimed fires until this transaction took them. */
+    private final Map<UUID, CronExecution> taken = new LinkedHashMap<>();
+    /** Claimed fires that have started, and stay claimed fires. */
+    private final Map<UUID, CronExecution> started = new LinkedHashMap<>();
     /** Of those that are changed, the ones of which more changes than how they stand. */
     private final Set<UUID> changedBeyondStanding = new HashSet<>();
     /** The limits that waiting executions wait for, by the executions. */
@@ -44,9 +46,18 @@ final class ExecutionChanges {
         }
     }
 
+    /** Notes an execution that was a claimed fire until this transaction took it, and is to be written as it is or is changed. */
+    void take(CronExecution fire) {
+        taken.put(fire.executionId(), fire);
+    }
+
+    /** Says of a claimed fire, which must be locked, when it has started. */
+    void start(CronExecution fire) {
+        started.put(fire.executionId(), fire);
+    }
+
     void change(CronExecution before, CronExecution after) {
-        var written = inserted.containsKey(after.executionId()) ? inserted : changed;
-        written.put(after.executionId(), after);
+        writtenTo(after.executionId()).put(after.executionId(), after);
         blocked.remove(after.executionId());
         if (!differsInStandingOnly(before, after)) {
             changedBeyondStanding.add(after.executionId());
@@ -56,6 +67,13 @@ final class ExecutionChanges {
         } else if (before.status().isFinal() && !after.status().isFinal()) {
             revived.add(before);
         }
+    }
+
+    private Map<UUID, CronExecution> writtenTo(UUID executionId) {
+        if (inserted.containsKey(executionId)) {
+            return inserted;
+        }
+        return taken.containsKey(executionId) ? taken : changed;
     }
 
     /** Puts a waiting execution aside under the name of a limit. */
@@ -85,30 +103,44 @@ final class ExecutionChanges {
      */
     void write(Handle handle, Statistics statistics, Instant now) {
         var executions = Daos.of(handle, ExecutionDao.class);
-        // Most of it is fires that were reserved, and executions that have started or ended: statements of their own
-        // send
-        // little for these.
-        var plain = new ArrayList<CronExecution>(inserted.size());
+        var fires = Daos.of(handle, ClaimedFireDao.class);
+        // Most of it is fires that are claimed, and what was one until it ended: statements of their own send little
+        // for these.
+        var claimed = new ArrayList<CronExecution>(inserted.size());
+        var held = new ArrayList<CronExecution>(taken.size());
         var other = new ArrayList<CronExecution>();
-        inserted.values().forEach(execution -> (isPlainReservation(execution) ? plain : other).add(execution));
-        insertReserved(executions, plain);
+        inserted.values().forEach(execution -> (isClaimedFire(execution) ? claimed : other).add(execution));
+        taken.values().forEach(execution -> (isHeldAsClaimed(execution, held) ? held : other).add(execution));
+        insertClaimed(fires, claimed);
+        insertHeld(executions, held);
         if (!other.isEmpty()) {
             executions.insert(new ExecutionRows(sorted(other), blocked));
+        }
+        if (!started.isEmpty()) {
+            fires.start(new ExecutionRows(List.copyOf(started.values())));
         }
         update(executions);
         statistics.count(handle, ended, revived, now);
     }
 
     /** All of one claim, for a transaction makes no more than one. */
-    private static void insertReserved(ExecutionDao executions, List<CronExecution> reserved) {
-        if (!reserved.isEmpty()) {
-            var first = reserved.get(0);
+    private static void insertClaimed(ClaimedFireDao fires, List<CronExecution> claimed) {
+        if (!claimed.isEmpty()) {
+            var first = claimed.get(0);
             var node = requireNonNull(first.node());
-            executions.insertReserved(
-                    new ExecutionRows(sorted(reserved)),
+            fires.insert(
+                    new ExecutionRows(sorted(claimed)),
                     node.name(),
                     node.incarnation(),
                     requireNonNull(first.claimId()));
+        }
+    }
+
+    /** All of one node. */
+    private static void insertHeld(ExecutionDao executions, List<CronExecution> held) {
+        if (!held.isEmpty()) {
+            var node = requireNonNull(held.get(0).node());
+            executions.insertHeld(new ExecutionRows(sorted(held)), node.name(), node.incarnation());
         }
     }
 
@@ -124,19 +156,15 @@ final class ExecutionChanges {
         }
     }
 
-    /** Whether an execution is what {@code FireExecution} makes of a reserved fire, with nothing of its own. */
-    private boolean isPlainReservation(CronExecution execution) {
+    private boolean isClaimedFire(CronExecution execution) {
+        return ClaimedFire.is(execution) && !blocked.containsKey(execution.executionId());
+    }
+
+    /** Whether nothing has become of a claimed fire but that it has started or ended, and its node is that of the others. */
+    private boolean isHeldAsClaimed(CronExecution execution, List<CronExecution> others) {
         return execution.node() != null
-                && execution.claimId() != null
-                && execution.fence() == 1
-                && execution.status() == CronExecutionStatus.PENDING
-                && execution.trigger() == CronTrigger.SCHEDULE
-                && execution.availableAt().equals(execution.scheduledFor())
-                && execution.attempt() == 0
-                && execution.recoveries() == 0
-                && execution.cancelRequestedAt() == null
-                && execution.error() == null
-                && !blocked.containsKey(execution.executionId());
+                && !changedBeyondStanding.contains(execution.executionId())
+                && (others.isEmpty() || execution.node().equals(others.get(0).node()));
     }
 
     private static boolean differsInStandingOnly(CronExecution before, CronExecution after) {

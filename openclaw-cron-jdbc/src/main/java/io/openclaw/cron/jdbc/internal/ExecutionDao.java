@@ -57,25 +57,33 @@ public interface ExecutionDao {
     void insert(@BindMethods ExecutionRows rows);
 
     /**
-     * Inserts what one claim has reserved of the fires of jobs, which must be locked. What an execution has of its job is
-     * copied here, rather than sent to and fro.
+     * Inserts what has become of claimed fires that a node held until this transaction took them. What an execution has of its job is
+     * copied here, rather than sent to and fro: whoever changes a job takes its claimed fires before.
      */
     @SqlUpdate("""
             INSERT INTO <schema>.skill_executions (
-              organization_id, execution_id, job_id, user_id, skill_name, input_params, status, trigger, scheduled_for,
-              skipped_count, priority, in_turn, available_at, attempt, recoveries, node_name, node_id, fence, claim_id,
-              tokens_used, cost_cents, started_before_change)
+              organization_id, execution_id, job_id, user_id, skill_name, input_params, output_result, status, trigger,
+              scheduled_for, skipped_count, priority, in_turn, available_at, started_at, completed_at,
+              execution_time_ms, attempt, recoveries, node_name, node_id, fence, claim_id, tokens_used, cost_cents,
+              started_before_change)
             SELECT
-              j.organization_id, u.execution_id, j.job_id, j.user_id, j.skill_name, j.skill_params, 'pending',
-              'schedule', u.fire_at, 0, j.priority, u.in_turn, u.fire_at, 0, 0, CAST(:nodeName AS varchar),
-              CAST(:nodeId AS uuid), 1, CAST(:claimId AS uuid), 0, 0, FALSE
+              j.organization_id, u.execution_id, j.job_id, j.user_id, j.skill_name, j.skill_params,
+              <json>u.output_result<end>, u.status, 'schedule', u.fire_at, 0, j.priority, u.in_turn, u.fire_at,
+              u.started_at, u.completed_at, u.execution_time_ms, u.attempt, 0, CAST(:nodeName AS varchar),
+              CAST(:nodeId AS uuid), 1, u.claim_id, u.tokens_used, u.cost_cents, FALSE
             FROM unnest(
               CAST(:organizationIds AS varchar ARRAY), CAST(:jobIds AS uuid ARRAY), CAST(:executionIds AS uuid ARRAY),
-              CAST(:scheduledFors AS timestamp with time zone ARRAY), CAST(:inTurns AS boolean ARRAY))
-              AS u (organization_id, job_id, execution_id, fire_at, in_turn)
+              CAST(:outputResults AS varchar ARRAY), CAST(:statuses AS varchar ARRAY),
+              CAST(:scheduledFors AS timestamp with time zone ARRAY), CAST(:inTurns AS boolean ARRAY),
+              CAST(:startedAts AS timestamp with time zone ARRAY),
+              CAST(:completedAts AS timestamp with time zone ARRAY), CAST(:executionTimes AS double precision ARRAY),
+              CAST(:attempts AS integer ARRAY), CAST(:claimIds AS uuid ARRAY), CAST(:tokensUsed AS bigint ARRAY),
+              CAST(:costCents AS bigint ARRAY))
+              AS u (organization_id, job_id, execution_id, output_result, status, fire_at, in_turn, started_at,
+                completed_at, execution_time_ms, attempt, claim_id, tokens_used, cost_cents)
             JOIN <schema>.cron_jobs j ON j.organization_id = u.organization_id AND j.job_id = u.job_id
             """)
-    void insertReserved(@BindMethods ExecutionRows rows, String nodeName, UUID nodeId, UUID claimId);
+    void insertHeld(@BindMethods ExecutionRows rows, String nodeName, UUID nodeId);
 
     /** Writes how executions stand, and nothing else of what can change in them. The rows must be locked. */
     @SqlUpdate("""
@@ -142,6 +150,10 @@ public interface ExecutionDao {
     @SqlQuery("""
             SELECT <executionColumns> FROM <schema>.skill_executions e
             WHERE e.organization_id = :organizationId AND e.execution_id = :executionId
+            UNION ALL
+            SELECT <fireExecutionColumns> FROM <schema>.cron_claimed_fires c
+            JOIN <schema>.cron_jobs j ON j.organization_id = c.organization_id AND j.job_id = c.job_id
+            WHERE c.organization_id = :organizationId AND c.execution_id = :executionId
             """)
     Optional<CronExecution> find(String organizationId, UUID executionId);
 
@@ -169,7 +181,13 @@ public interface ExecutionDao {
               AS u (organization_id, job_id)
             JOIN <schema>.skill_executions e ON e.organization_id = u.organization_id AND e.job_id = u.job_id
             WHERE e.status IN ('pending', 'running')
-            ORDER BY e.execution_id
+            UNION ALL
+            SELECT <fireExecutionColumns>
+            FROM unnest(CAST(:organizationIds AS varchar ARRAY), CAST(:jobIds AS uuid ARRAY))
+              AS u (organization_id, job_id)
+            JOIN <schema>.cron_claimed_fires c ON c.organization_id = u.organization_id AND c.job_id = u.job_id
+            JOIN <schema>.cron_jobs j ON j.organization_id = c.organization_id AND j.job_id = c.job_id
+            ORDER BY execution_id
             """)
     List<CronExecution> liveOf(@BindMethods JobKeys jobs);
 
@@ -182,8 +200,11 @@ public interface ExecutionDao {
     List<CronExecution> lockLiveOf(String organizationId, UUID jobId);
 
     @SqlQuery("""
-            SELECT count(*) FROM <schema>.skill_executions e
-            WHERE e.organization_id = :organizationId AND e.job_id = :jobId AND e.scheduled_for = :fireAt
+            SELECT
+              (SELECT count(*) FROM <schema>.skill_executions e
+               WHERE e.organization_id = :organizationId AND e.job_id = :jobId AND e.scheduled_for = :fireAt)
+              + (SELECT count(*) FROM <schema>.cron_claimed_fires c
+                 WHERE c.organization_id = :organizationId AND c.job_id = :jobId AND c.scheduled_for = :fireAt)
             """)
     int countOfFire(String organizationId, UUID jobId, Instant fireAt);
 
@@ -217,6 +238,10 @@ public interface ExecutionDao {
               e.organization_id, e.job_id
             FROM <schema>.skill_executions e
             WHERE e.node_id = :nodeId AND e.status IN ('pending', 'running')
+            UNION ALL
+            SELECT c.execution_id, 1, c.claim_id, FALSE, c.organization_id, c.job_id
+            FROM <schema>.cron_claimed_fires c
+            WHERE c.node_id = :nodeId
             """)
     @RegisterConstructorMapper(Owned.class)
     List<Owned> ownedBy(UUID nodeId);
@@ -260,9 +285,13 @@ public interface ExecutionDao {
     int lockCounts();
 
     @SqlQuery("""
-            SELECT e.skill_name, e.organization_id, count(*) AS count FROM <schema>.skill_executions e
-            WHERE e.status IN ('pending', 'running') AND e.node_id IS NOT NULL
-            GROUP BY e.skill_name, e.organization_id
+            SELECT o.skill_name, o.organization_id, count(*) AS count FROM (
+              SELECT e.skill_name, e.organization_id FROM <schema>.skill_executions e
+              WHERE e.status IN ('pending', 'running') AND e.node_id IS NOT NULL
+              UNION ALL
+              SELECT j.skill_name, j.organization_id FROM <schema>.cron_claimed_fires c
+              JOIN <schema>.cron_jobs j ON j.organization_id = c.organization_id AND j.job_id = c.job_id) o
+            GROUP BY o.skill_name, o.organization_id
             """)
     @RegisterConstructorMapper(OwnedCount.class)
     List<OwnedCount> ownedCounts();

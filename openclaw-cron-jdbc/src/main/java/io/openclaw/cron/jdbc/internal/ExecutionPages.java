@@ -2,10 +2,14 @@ package io.openclaw.cron.jdbc.internal;
 
 import io.openclaw.cron.CronExecution;
 import io.openclaw.cron.CronExecutionHistoryQuery;
+import io.openclaw.cron.CronExecutionStatus;
+import io.openclaw.cron.CronTrigger;
 import io.openclaw.cron.Page;
 import io.openclaw.cron.spi.rules.PageCursor;
 import io.openclaw.cron.spi.rules.TimeOrderedId;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
@@ -13,8 +17,9 @@ import org.jdbi.v3.core.statement.Query;
 /**
  * Lists executions, newest first.
  *
- * <p>Each state that is asked for is looked for apart, along the index in which it comes newest first; the newest of all of them
- * are the page. States, triggers and limits are literals, so that the planner sees which partial index holds what is asked for.
+ * <p>Each state that is asked for is looked for apart, along the index in which it comes newest first, and so are claimed fires; the
+ * newest of all of them are the page. States, triggers and limits are literals, so that the planner sees which partial index holds what
+ * is asked for.
  */
 public final class ExecutionPages {
     private final Handle handle;
@@ -42,57 +47,100 @@ public final class ExecutionPages {
 
     /** A page and one more, from the cursor on. */
     private static String newest(CronExecutionHistoryQuery query, boolean fromCursor) {
-        var from = fromCursor ? " AND e.execution_id < :before" : "";
         var limit = query.limit() + 1;
         var offset = query.offset() > 0 ? " OFFSET :offset" : "";
-        var states = states(query);
-        if (states.size() == 1) {
-            return newest("<executionColumns>", query, states.get(0) + from, limit) + offset;
+        var parts = parts(query, fromCursor);
+        if (parts.size() == 1) {
+            return parts.get(0).newest(limit) + offset;
         }
-        return "SELECT <executionColumns> FROM ("
-                + states.stream()
-                        .map(state -> "(" + newest("*", query, state + from, query.offset() + limit) + ")")
+        return "SELECT * FROM ("
+                + parts.stream()
+                        .map(part -> "(" + part.newest(query.offset() + limit) + ")")
                         .collect(Collectors.joining(" UNION ALL "))
                 + ") e ORDER BY e.execution_id DESC LIMIT " + limit + offset;
     }
 
-    private static String newest(String columns, CronExecutionHistoryQuery query, String condition, long limit) {
-        return "SELECT " + columns + " FROM <schema>.skill_executions e WHERE " + where(query) + condition
-                + " ORDER BY e.execution_id DESC LIMIT " + limit;
-    }
-
     /** Counts from the newest on: at the other end may be what retention has just removed, and it costs as much to pass. */
     private long count(CronExecutionHistoryQuery query) {
-        var limit = Page.TOTAL_LIMIT + 1;
-        var counted = states(query).stream()
-                .map(state -> "(" + newest("1", query, state, limit) + ")")
+        var counted = parts(query, false).stream()
+                .map(part -> "(" + part.counted(Page.TOTAL_LIMIT + 1) + ")")
                 .collect(Collectors.joining(" UNION ALL "));
         return bind(handle.createQuery("SELECT count(*) FROM (" + counted + ") counted"), query)
                 .mapTo(Long.class)
                 .one();
     }
 
-    /** A condition for each state that is asked for; one that is always true if none is. */
-    private static List<String> states(CronExecutionHistoryQuery query) {
-        return query.statuses().isEmpty()
-                ? List.of("")
-                : query.statuses().stream()
-                        .sorted()
-                        .map(status -> " AND e.status = " + Names.literal(status))
-                        .toList();
+    /** Some of what is asked for, which comes newest first along one index. */
+    private record Part(String columns, String rows, String id) {
+        String newest(long limit) {
+            return "SELECT " + columns + inOrder(limit);
+        }
+
+        String counted(long limit) {
+            return "SELECT 1" + inOrder(limit);
+        }
+
+        private String inOrder(long limit) {
+            return rows + " ORDER BY " + id + " DESC LIMIT " + limit;
+        }
     }
 
-    private static String where(CronExecutionHistoryQuery query) {
-        var conditions = new Conditions().add("e.organization_id = :organizationId");
-        conditions.addIf(query.jobId() != null, "e.job_id = :jobId");
-        conditions.addIf(query.skillName() != null, "e.skill_name = :skillName");
-        conditions.addIf(query.from() != null, "e.execution_id >= :from");
-        conditions.addIf(query.until() != null, "e.execution_id < :until");
-        return query.trigger() == null
-                ? conditions.toString()
-                : conditions
-                        .add("e.trigger = " + Names.literal(query.trigger()))
-                        .toString();
+    private static List<Part> parts(CronExecutionHistoryQuery query, boolean fromCursor) {
+        var parts = new ArrayList<Part>();
+        var states = query.statuses();
+        if (states.isEmpty()) {
+            parts.add(executions(query, "", fromCursor));
+        }
+        states.stream()
+                .sorted()
+                .map(status -> executions(query, " AND e.status = " + Names.literal(status), fromCursor))
+                .forEach(parts::add);
+        if (query.trigger() == null || query.trigger() == CronTrigger.SCHEDULE) {
+            claimedStates(states).forEach(state -> parts.add(fires(query, state, fromCursor)));
+        }
+        return parts;
+    }
+
+    private static Part executions(CronExecutionHistoryQuery query, String state, boolean fromCursor) {
+        var trigger = query.trigger() == null ? "" : " AND e.trigger = " + Names.literal(query.trigger());
+        return new Part(
+                "<executionColumns>",
+                " FROM <schema>.skill_executions e WHERE " + where(query, "e", "e", fromCursor) + trigger + state,
+                "e.execution_id");
+    }
+
+    private static Part fires(CronExecutionHistoryQuery query, String state, boolean fromCursor) {
+        return new Part(
+                "<fireExecutionColumns>",
+                " FROM <schema>.cron_claimed_fires c JOIN <schema>.cron_jobs j"
+                        + " ON j.organization_id = c.organization_id AND j.job_id = c.job_id WHERE "
+                        + where(query, "c", "j", fromCursor) + state,
+                "c.execution_id");
+    }
+
+    /** The conditions for the states that a claimed fire may be in, as far as they are asked for. */
+    private static List<String> claimedStates(Set<CronExecutionStatus> states) {
+        if (states.isEmpty()) {
+            return List.of("");
+        }
+        var conditions = new ArrayList<String>();
+        if (states.contains(CronExecutionStatus.PENDING)) {
+            conditions.add(" AND c.started_at IS NULL");
+        }
+        if (states.contains(CronExecutionStatus.RUNNING)) {
+            conditions.add(" AND c.started_at IS NOT NULL");
+        }
+        return conditions;
+    }
+
+    private static String where(CronExecutionHistoryQuery query, String run, String job, boolean fromCursor) {
+        var conditions = new Conditions().add(run + ".organization_id = :organizationId");
+        conditions.addIf(query.jobId() != null, run + ".job_id = :jobId");
+        conditions.addIf(query.skillName() != null, job + ".skill_name = :skillName");
+        conditions.addIf(query.from() != null, run + ".execution_id >= :from");
+        conditions.addIf(query.until() != null, run + ".execution_id < :until");
+        conditions.addIf(fromCursor, run + ".execution_id < :before");
+        return conditions.toString();
     }
 
     private static Query bind(Query statement, CronExecutionHistoryQuery query) {

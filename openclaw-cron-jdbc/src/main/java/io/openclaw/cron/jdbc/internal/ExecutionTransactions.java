@@ -34,7 +34,7 @@ public final class ExecutionTransactions {
             throw new CronStoreException("There is an execution " + execution.executionId() + " already", null);
         }
         var live = execution.inTurn()
-                ? executions.lockLiveOf(job.organizationId(), job.jobId())
+                ? new LiveExecutions(handle).lockOf(job.organizationId(), job.jobId())
                 : List.<CronExecution>of();
         var reserved = JobTransactions.reservedAfter(live, dueBy);
         withdraw(job, reserved);
@@ -60,7 +60,7 @@ public final class ExecutionTransactions {
     /** Cancels an execution that no node holds, or asks its node to do so. */
     public Optional<CronExecution> cancel(
             UUID executionId, String organizationId, CronExecutionError error, Instant now) {
-        return executions.lockOne(organizationId, executionId).map(execution -> {
+        return new LiveExecutions(handle).lock(organizationId, executionId).map(execution -> {
             if (execution.status().isFinal() || execution.cancelRequestedAt() != null) {
                 return execution;
             }

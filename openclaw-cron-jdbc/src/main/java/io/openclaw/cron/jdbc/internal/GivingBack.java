@@ -56,16 +56,27 @@ final class GivingBack {
         Daos.of(handle, NextRunDao.class).share(new JobKeys(keys));
         var jobs = Jobs.byKey(handle, keys);
         var changes = new ExecutionChanges();
+        var owned = new ArrayList<>(takeFires(nodeId, which));
+        owned.forEach(changes::take);
+        owned.addAll(executions.lockOwnedBy(nodeId));
         var changed = new ArrayList<CronExecution>();
-        for (var execution : executions.lockOwnedBy(nodeId)) {
-            if (which.test(execution)) {
-                var after = becomes.apply(
-                        requireNonNull(jobs.get(Jobs.keyOf(execution))).job(), execution);
-                changes.change(execution, after);
-                changed.add(after);
+        for (var execution : owned) {
+            if (!which.test(execution)) {
+                continue;
             }
+            var after = becomes.apply(
+                    requireNonNull(jobs.get(Jobs.keyOf(execution))).job(), execution);
+            changes.change(execution, after);
+            changed.add(after);
         }
         changes.write(handle, statistics, now);
         return changed;
+    }
+
+    /** Some of them may have started in this moment. */
+    private List<CronExecution> takeFires(UUID nodeId, Predicate<CronExecution> which) {
+        var fires = Daos.of(handle, ClaimedFireDao.class);
+        var held = fires.heldBy(nodeId).stream().filter(which).toList();
+        return held.isEmpty() ? List.of() : fires.takeExecutions(new ExecutionRows(held));
     }
 }

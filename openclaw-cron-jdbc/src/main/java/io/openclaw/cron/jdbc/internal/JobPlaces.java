@@ -24,6 +24,9 @@ final class JobPlaces {
     private static final String RESERVED = "e.organization_id = :organizationId AND e.status = 'pending'"
             + " AND e.node_id IS NOT NULL AND e.started_at IS NULL AND e.scheduled_for IS NOT NULL";
 
+    /** The same of fires that are claimed, and no more. */
+    private static final String CLAIMED = "c.organization_id = :organizationId AND c.started_at IS NULL";
+
     private final JobFilter filter;
     private final CronJobListQuery query;
     private final @Nullable Place after;
@@ -98,8 +101,10 @@ final class JobPlaces {
     }
 
     private String reserved() {
-        return "(SELECT r.job_id, r.next_run FROM (SELECT e.job_id, min(e.scheduled_for) AS next_run"
-                + " FROM <schema>.skill_executions e WHERE " + RESERVED + " GROUP BY e.job_id) r"
+        return "(SELECT r.job_id, r.next_run FROM (SELECT f.job_id, min(f.scheduled_for) AS next_run FROM ("
+                + "SELECT e.job_id, e.scheduled_for FROM <schema>.skill_executions e WHERE " + RESERVED
+                + " UNION ALL SELECT c.job_id, c.scheduled_for FROM <schema>.cron_claimed_fires c WHERE " + CLAIMED
+                + ") f GROUP BY f.job_id) r"
                 + " JOIN <schema>.cron_jobs j ON j.job_id = r.job_id WHERE " + filter.where()
                 + beyond("r.next_run", ":afterKey", "r.job_id") + ")";
     }
@@ -115,6 +120,8 @@ final class JobPlaces {
                 + " AND (SELECT true FROM <schema>.cron_jobs j WHERE j.job_id = n.job_id AND " + filter.where() + ")"
                 + " AND (SELECT count(*) = 0 FROM <schema>.skill_executions e WHERE " + RESERVED
                 + " AND e.job_id = n.job_id)"
+                + " AND (SELECT count(*) = 0 FROM <schema>.cron_claimed_fires c WHERE " + CLAIMED
+                + " AND c.job_id = n.job_id)"
                 + inOrder("n.next_run", "n.job_id", query.offset() + query.limit() + 1) + ")";
     }
 

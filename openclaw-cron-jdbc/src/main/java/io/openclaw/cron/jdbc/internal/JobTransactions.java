@@ -46,7 +46,7 @@ public final class JobTransactions {
             throw JobConflictException.version(stored.jobId(), change.expectedVersion(), stored.version());
         }
         JobInsertion.requireFreeKeys(jobs, List.of(change.job()));
-        var live = executions.lockLiveOf(stored.organizationId(), stored.jobId());
+        var live = new LiveExecutions(handle).lockOf(stored.organizationId(), stored.jobId());
         var changes = new ExecutionChanges();
         var deleted = new ArrayList<CronExecution>();
         var nextRun = change.rescheduler() == null

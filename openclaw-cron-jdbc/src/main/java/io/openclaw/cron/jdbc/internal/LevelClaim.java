@@ -49,7 +49,7 @@ final class LevelClaim {
         this.executions = Daos.of(handle, ExecutionDao.class);
         this.claim = claim;
         this.planner = planner;
-        this.plans = new PlanWriter(executions, claim, execution -> again.add(Candidate.of(execution)));
+        this.plans = new PlanWriter(new LiveExecutions(handle), claim, execution -> again.add(Candidate.of(execution)));
     }
 
     /** A job or a waiting execution, at its place in the order. */

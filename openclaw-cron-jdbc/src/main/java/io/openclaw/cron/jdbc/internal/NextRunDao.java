@@ -105,7 +105,10 @@ public interface NextRunDao {
             """)
     Set<JobKey> lockFree(@BindMethods JobKeys jobs);
 
-    /** Fires of jobs, from the next one on, that have an execution already: their job was put back to them. */
+    /**
+     * Fires of jobs, from the next one on, that have an execution already: their job was put back to them. Whoever does that writes
+     * its claimed fires as executions, so that these need not be looked at.
+     */
     @SqlQuery("""
             SELECT n.organization_id, n.job_id, e.scheduled_for AS next_run
             FROM unnest(CAST(:organizationIds AS varchar ARRAY), CAST(:jobIds AS uuid ARRAY))
@@ -149,7 +152,8 @@ public interface NextRunDao {
             WHERE n.enabled AND n.priority = :priority AND n.next_run <= :until
               AND (n.organization_id, n.job_id) IN (
                 SELECT e.organization_id, e.job_id FROM <schema>.skill_executions e
-                WHERE e.status IN ('pending', 'running'))
+                WHERE e.status IN ('pending', 'running')
+                UNION ALL SELECT c.organization_id, c.job_id FROM <schema>.cron_claimed_fires c)
               AND (CAST(:skills AS varchar ARRAY) IS NULL OR <skillOfJob> = ANY(CAST(:skills AS varchar ARRAY)))
             ORDER BY n.next_run, n.job_id
             <lockFree>
@@ -161,11 +165,14 @@ public interface NextRunDao {
             SELECT n.organization_id, n.job_id, n.next_run FROM <schema>.cron_next_runs n
             WHERE n.enabled AND n.priority = :priority AND n.next_run <= :until
               AND (n.next_run, n.job_id) > (:afterRun, :afterJob)
-              AND (NOT EXISTS (
-                  SELECT 1 FROM <schema>.skill_executions e
-                  WHERE e.organization_id = n.organization_id AND e.job_id = n.job_id
-                    AND e.status IN ('pending', 'running'))
-                OR <overlapOfJob> = 'allow')
+              AND (<overlapOfJob> = 'allow'
+                OR (NOT EXISTS (
+                    SELECT 1 FROM <schema>.skill_executions e
+                    WHERE e.organization_id = n.organization_id AND e.job_id = n.job_id
+                      AND e.status IN ('pending', 'running'))
+                  AND NOT EXISTS (
+                    SELECT 1 FROM <schema>.cron_claimed_fires c
+                    WHERE c.organization_id = n.organization_id AND c.job_id = n.job_id)))
               AND (CAST(:skills AS varchar ARRAY) IS NULL OR <skillOfJob> = ANY(CAST(:skills AS varchar ARRAY)))
             ORDER BY n.next_run, n.job_id
             LIMIT :limit

@@ -86,24 +86,27 @@ public interface NodeDao {
      * that these own: that is much at times, and changes all the time.
      */
     @SqlQuery("""
-            SELECT DISTINCT e.node_id, e.node_name
+            SELECT DISTINCT o.node_id, o.node_name
             FROM (
               SELECT edge.node_id AS above, lead(edge.node_id) OVER (ORDER BY edge.node_id) AS below
               FROM (
                 SELECT n.node_id FROM <schema>.cron_nodes n
                 UNION ALL SELECT CAST('00000000-0000-0000-0000-000000000000' AS uuid)
                 UNION ALL SELECT CAST('ffffffff-ffff-ffff-ffff-ffffffffffff' AS uuid)) edge) gap
-            JOIN <schema>.skill_executions e ON e.node_id > gap.above AND e.node_id \\< gap.below
-            WHERE e.status IN ('pending', 'running')
+            JOIN (
+              SELECT e.node_id, e.node_name FROM <schema>.skill_executions e WHERE e.status IN ('pending', 'running')
+              UNION ALL SELECT c.node_id, c.node_name FROM <schema>.cron_claimed_fires c) o
+              ON o.node_id > gap.above AND o.node_id \\< gap.below
             """)
     @RegisterConstructorMapper(Owner.class)
     List<Owner> gone();
 
     /** How much each node holds that has not started. */
     @SqlQuery("""
-            SELECT e.node_id, count(*) AS count FROM <schema>.skill_executions e
-            WHERE e.status = 'pending' AND e.node_id IS NOT NULL
-            GROUP BY e.node_id
+            SELECT o.node_id, count(*) AS count FROM (
+              SELECT e.node_id FROM <schema>.skill_executions e WHERE e.status = 'pending' AND e.node_id IS NOT NULL
+              UNION ALL SELECT c.node_id FROM <schema>.cron_claimed_fires c WHERE c.started_at IS NULL) o
+            GROUP BY o.node_id
             """)
     @RegisterConstructorMapper(Reserved.class)
     List<Reserved> reserved();
@@ -121,7 +124,12 @@ public interface NodeDao {
             SELECT e.node_id, e.execution_id, e.job_id, e.organization_id, e.skill_name, e.started_at
             FROM <schema>.skill_executions e
             WHERE e.status = 'running' AND e.node_id IS NOT NULL
-            ORDER BY e.started_at, e.execution_id
+            UNION ALL
+            SELECT c.node_id, c.execution_id, c.job_id, c.organization_id, j.skill_name, c.started_at
+            FROM <schema>.cron_claimed_fires c
+            JOIN <schema>.cron_jobs j ON j.organization_id = c.organization_id AND j.job_id = c.job_id
+            WHERE c.started_at IS NOT NULL
+            ORDER BY started_at, execution_id
             """)
     @RegisterConstructorMapper(RunningOn.class)
     List<RunningOn> running();

@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 
 /** Carries out what the planner has decided about a job. */
 final class PlanWriter {
-    private final ExecutionDao executions;
+    private final LiveExecutions live;
     private final Claim claim;
     private final Consumer<CronExecution> inTurn;
 
@@ -20,8 +20,8 @@ final class PlanWriter {
      *
      * @param inTurn takes what was queued and need not wait for anything
      */
-    PlanWriter(ExecutionDao executions, Claim claim, Consumer<CronExecution> inTurn) {
-        this.executions = executions;
+    PlanWriter(LiveExecutions live, Claim claim, Consumer<CronExecution> inTurn) {
+        this.live = live;
         this.claim = claim;
         this.inTurn = inTurn;
     }
@@ -47,7 +47,7 @@ final class PlanWriter {
     private void replaceLive(LockedJob job) {
         var key = job.key();
         // What was read before may have ended since; from here on it cannot.
-        var stored = executions.lockLiveOf(key.organizationId(), key.jobId()).stream()
+        var stored = live.lockOf(key.organizationId(), key.jobId()).stream()
                 .map(claim.changes::asChanged)
                 .toList();
         job.reload(stored, claim.changes.insertedIds());

@@ -13,8 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -53,22 +51,32 @@ final class RecordTransaction {
      */
     List<Recorded> record(NodeId node, List<CronExecution> reports, Instant now) {
         lockJobs(reports);
-        var stored = executions.lock(new ExecutionRows(reports)).stream()
-                .collect(Collectors.toMap(CronExecution::executionId, Function.identity()));
-        var jobs = jobsOf(reports, stored);
         var changes = new ExecutionChanges();
+        var fires = new ReportedFires(handle, changes);
+        var stored = fires.read(reports);
+        var others = reports.stream()
+                .filter(report -> !stored.containsKey(report.executionId()))
+                .toList();
+        if (!others.isEmpty()) {
+            executions.lock(new ExecutionRows(others)).forEach(row -> stored.put(row.executionId(), row));
+        }
+        var jobs = jobsOf(reports, stored);
         var answers = new ArrayList<Recorded>(reports.size());
         for (var report : reports) {
             var exact = inMicros(report);
-            var row = stored.get(report.executionId());
+            var row = ofSameOrganization(stored.get(report.executionId()), report);
             var job = jobs.get(Jobs.keyOf(report));
             answers.add(
                     row == null
                             ? putBack(job, node, exact, now, changes)
-                            : change(row, job, node, exact, now, changes));
+                            : change(row, job, node, exact, now, changes, fires));
         }
         changes.write(handle, statistics, now);
         return answers;
+    }
+
+    private static @Nullable CronExecution ofSameOrganization(@Nullable CronExecution row, CronExecution report) {
+        return row != null && row.organizationId().equals(report.organizationId()) ? row : null;
     }
 
     /** A job must not be disabled while it is decided whether its execution may wait for a retry. */
@@ -108,7 +116,8 @@ final class RecordTransaction {
             NodeId node,
             CronExecution report,
             Instant now,
-            ExecutionChanges changes) {
+            ExecutionChanges changes,
+            ReportedFires fires) {
         var decision = ReportDecision.of(row, job == null ? null : job.job(), node, report, now);
         var base = row;
         if (decision.via() != null) {
@@ -120,7 +129,9 @@ final class RecordTransaction {
         if (after == null) {
             return new Recorded(decision.status(), row, null);
         }
-        changes.change(base, after);
+        if (!fires.start(after)) {
+            changes.change(base, after);
+        }
         return new Recorded(decision.status(), after, null);
     }
 

@@ -66,7 +66,11 @@ final class Statements {
             AND NOT EXISTS (
               SELECT 1 FROM <schema>.skill_executions f
               WHERE f.organization_id = e.organization_id AND f.job_id = e.job_id
-                AND f.status IN ('pending', 'running') AND f.in_turn AND f.node_id IS NOT NULL)""";
+                AND f.status IN ('pending', 'running') AND f.in_turn AND f.node_id IS NOT NULL)
+            AND NOT EXISTS (
+              SELECT 1 FROM <schema>.cron_claimed_fires c
+              WHERE c.organization_id = e.organization_id AND c.job_id = e.job_id
+                AND (c.in_turn OR c.execution_id < e.execution_id))""";
 
     private Statements() {}
 
@@ -83,6 +87,8 @@ final class Statements {
         jdbi.define("jobColumns", StoredJob.columns(dialect).replace("<schema>", schema));
         jdbi.define("jobTables", StoredJob.tables(dialect).replace("<schema>", schema));
         jdbi.define("executionColumns", ExecutionMapper.COLUMNS);
+        jdbi.define("fireColumns", ClaimedFire.COLUMNS);
+        jdbi.define("fireExecutionColumns", ClaimedFire.AS_EXECUTION);
         jdbi.define("rollupColumns", RollupMapper.COLUMNS);
         jdbi.define("addRollup", ADD_ROLLUP);
         jdbi.define("skillOfJob", OF_JOB.replace("<column>", "skill_name").replace("<schema>", schema));
@@ -105,6 +111,7 @@ final class Statements {
         jdbi.registerRowMapper(RollupRow.class, new RollupMapper());
         jdbi.registerRowMapper(RollupSum.Row.class, new RollupSum.Row.Mapper());
         jdbi.registerRowMapper(io.openclaw.cron.CronExecution.class, new ExecutionMapper());
+        jdbi.registerRowMapper(ClaimedFire.class, new ClaimedFire.Mapper());
         return jdbi;
     }
 

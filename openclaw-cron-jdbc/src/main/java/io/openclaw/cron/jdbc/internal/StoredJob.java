@@ -26,12 +26,18 @@ public record StoredJob(CronJob job, @Nullable Instant reservedFor) {
             FROM <schema>.skill_executions e
             WHERE e.organization_id = j.organization_id AND e.job_id = j.job_id AND e.status IN ('pending', 'running')""";
 
+    private static final String CLAIMED = """
+            FROM <schema>.cron_claimed_fires c
+            WHERE c.organization_id = j.organization_id AND c.job_id = j.job_id""";
+
     private static final String LIVE = "count(*)";
 
     /** Looked for among the live executions: asked for what is owned, PostgreSQL would read all that is owned by any node. */
     private static final String RESERVED = """
             min(e.scheduled_for) FILTER (
               WHERE e.status = 'pending' AND e.node_id IS NOT NULL AND e.started_at IS NULL)""";
+
+    private static final String RESERVED_FIRES = "min(c.scheduled_for) FILTER (WHERE c.started_at IS NULL)";
 
     private static final String ROWS = """
             j.organization_id, j.job_id, j.user_id, j.job_key, j.job_name, j.description, j.schedule, j.timezone,
@@ -51,16 +57,19 @@ public record StoredJob(CronJob job, @Nullable Instant reservedFor) {
     /** What to select, in the order that the mapper reads. */
     static String columns(Dialect dialect) {
         return dialect.lateral()
-                ? ROWS + "l.live_count, l.reserved_for"
-                : ROWS + "(SELECT " + LIVE + " " + OF_JOB + ") AS live_count, (SELECT " + RESERVED + " " + OF_JOB
-                        + ") AS reserved_for";
+                ? ROWS
+                        + "l.live_count + f.live_count AS live_count, least(l.reserved_for, f.reserved_for) AS reserved_for"
+                : ROWS + "(SELECT " + LIVE + " " + OF_JOB + ") + (SELECT " + LIVE + " " + CLAIMED
+                        + ") AS live_count, least((SELECT " + RESERVED + " " + OF_JOB + "), (SELECT " + RESERVED_FIRES
+                        + " " + CLAIMED + ")) IGNORE NULLS AS reserved_for";
     }
 
     /** Where from. */
     static String tables(Dialect dialect) {
         return dialect.lateral()
                 ? TABLES + " CROSS JOIN LATERAL (SELECT " + LIVE + " AS live_count, " + RESERVED + " AS reserved_for "
-                        + OF_JOB + ") l"
+                        + OF_JOB + ") l CROSS JOIN LATERAL (SELECT " + LIVE + " AS live_count, " + RESERVED_FIRES
+                        + " AS reserved_for " + CLAIMED + ") f"
                 : TABLES;
     }
 

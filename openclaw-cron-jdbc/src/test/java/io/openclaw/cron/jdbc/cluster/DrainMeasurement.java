@@ -143,7 +143,11 @@ class DrainMeasurement {
         nodes.forEach(OpenClawCron::resume);
         called.acquire(JOBS);
         var nobody = new CountDownLatch(1);
-        while (number(pool, "SELECT count(*) FROM openclaw.skill_executions WHERE status <> 'completed'") > 0) {
+        while (number(
+                        pool,
+                        "SELECT (SELECT count(*) FROM openclaw.skill_executions WHERE status <> 'completed')"
+                                + " + (SELECT count(*) FROM openclaw.cron_claimed_fires)")
+                > 0) {
             nobody.await(LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
         }
         var drained = new Drained(JOBS / ((System.nanoTime() - since) / 1e9), JOBS / (cpu.now() - usedBefore));

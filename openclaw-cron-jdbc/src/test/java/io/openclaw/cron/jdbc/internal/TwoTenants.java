@@ -21,6 +21,7 @@ final class TwoTenants implements AutoCloseable {
             "cron_next_runs",
             "cron_job_state",
             "skill_executions",
+            "cron_claimed_fires",
             "cron_job_stats_hourly",
             "cron_org_stats_hourly",
             "cron_events");

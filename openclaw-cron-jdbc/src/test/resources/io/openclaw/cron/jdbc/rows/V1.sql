@@ -38,6 +38,11 @@ VALUES
    NULL, 0, NULL, NULL, NULL, NULL, NULL, 0, 0,
    NULL, NULL, NULL, false);
 
+INSERT INTO <schema>.cron_claimed_fires (organization_id, execution_id, job_id, scheduled_for, in_turn, node_name, node_id,
+  claim_id, started_at)
+VALUES ('acme', '01920000-0000-7000-8000-000000000013', '01920000-0000-7000-8000-000000000001', '2026-03-11 02:00:00+00', true,
+  'a', '01920000-0000-7000-8000-0000000000aa', '01920000-0000-7000-8000-0000000000cd', '2026-03-11 02:00:00.002+00');
+
 INSERT INTO <schema>.cron_nodes (node_id, node_name, registered_at, last_beat, clock_offset_us, draining)
 VALUES ('01920000-0000-7000-8000-0000000000aa', 'a', '2026-03-10 01:00:00+00', '2026-03-10 12:00:00+00', -1500, true);
 

@@ -132,6 +132,25 @@ CREATE INDEX idx_skill_exec_pending ON skill_executions (status, node_id, blocke
 CREATE INDEX idx_skill_exec_blocked ON skill_executions (blocked_by, priority DESC, available_at, execution_id);
 CREATE INDEX idx_skill_exec_owned ON skill_executions (node_id, status);
 
+-- Fires that a node has claimed and of which nothing is known but that, and when, they have started. Apart from skill_executions, so that
+-- what runs once and ends is written there once, with its parameters and in all its indexes. Whatever else becomes of an execution, it
+-- is moved there first. What is not here is what its job has.
+CREATE TABLE cron_claimed_fires (
+  organization_id varchar          NOT NULL,
+  execution_id    uuid             NOT NULL,
+  job_id          uuid             NOT NULL,
+  scheduled_for   timestamp(6) with time zone NOT NULL,
+  in_turn         boolean          NOT NULL,
+  node_name       varchar          NOT NULL,
+  node_id         uuid             NOT NULL,
+  claim_id        uuid             NOT NULL,
+  started_at      timestamp(6) with time zone,
+  -- By the id first, for batches are of many organizations; with the organization, so that none can find out another's ids.
+  PRIMARY KEY (execution_id, organization_id)
+);
+CREATE UNIQUE INDEX idx_claimed_fire ON cron_claimed_fires (organization_id, job_id, scheduled_for);
+CREATE INDEX idx_claimed_fire_node ON cron_claimed_fires (node_id);
+
 -- Processes that are alive, or were not long ago.
 CREATE TABLE cron_nodes (
   node_id       uuid             PRIMARY KEY,

@@ -146,6 +146,31 @@ CREATE INDEX idx_skill_exec_blocked ON skill_executions (blocked_by, priority DE
 CREATE INDEX idx_skill_exec_owned ON skill_executions (node_id) WITH (deduplicate_items = off)
   WHERE status IN ('pending', 'running') AND node_id IS NOT NULL;
 
+-- Fires that a node has claimed and of which nothing is known but that, and when, they have started. Apart from skill_executions, so that
+-- what runs once and ends is written there once, with its parameters and in all its indexes. Whatever else becomes of an execution, it
+-- is moved there first. What is not here is what its job has.
+CREATE TABLE cron_claimed_fires (
+  organization_id text COLLATE "C" NOT NULL,
+  execution_id    uuid             NOT NULL,
+  job_id          uuid             NOT NULL,
+  scheduled_for   timestamptz      NOT NULL,
+  in_turn         boolean          NOT NULL,
+  node_name       text COLLATE "C" NOT NULL,
+  node_id         uuid             NOT NULL,
+  claim_id        uuid             NOT NULL,
+  started_at      timestamptz,
+  -- By the id first, for batches are of many organizations; with the organization, so that none can find out another's ids.
+  PRIMARY KEY (execution_id, organization_id)
+) WITH (fillfactor = 70, vacuum_truncate = off);
+-- Empty at one moment and full at the next: for a table that looks empty PostgreSQL plans to read all of it, for each job that a claim
+-- looks at. It goes by the pages of the file, so that there shall always be some.
+INSERT INTO cron_claimed_fires (organization_id, execution_id, job_id, scheduled_for, in_turn, node_name, node_id, claim_id)
+  SELECT '', gen_random_uuid(), gen_random_uuid(), '2000-01-01', false, '', gen_random_uuid(), gen_random_uuid()
+  FROM generate_series(1, 5000);
+DELETE FROM cron_claimed_fires;
+CREATE UNIQUE INDEX idx_claimed_fire ON cron_claimed_fires (organization_id, job_id, scheduled_for);
+CREATE INDEX idx_claimed_fire_node ON cron_claimed_fires (node_id) WITH (deduplicate_items = off);
+
 -- Processes that are alive, or were not long ago.
 CREATE TABLE cron_nodes (
   node_id       uuid             PRIMARY KEY,
