@@ -4,6 +4,7 @@ import io.openclaw.cron.CronExecution;
 import java.util.List;
 import java.util.UUID;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
+import org.jdbi.v3.sqlobject.statement.SqlBatch;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
@@ -12,6 +13,9 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
  *
  * <p>A fire is only put here by whoever holds the lock of its job, and never put back: whoever waits for a row that is being taken
  * finds it in {@code skill_executions} afterwards, but would not find it here.
+ *
+ * <p>Many are found by a list of values, never by a join of arrays: where PostgreSQL believes that the table is empty, as it was when it
+ * was looked at last, it compares each row with each element.
  */
 public interface ClaimedFireDao {
     /** Inserts what one claim has taken of the fires of jobs, which must be locked. */
@@ -38,15 +42,8 @@ public interface ClaimedFireDao {
     List<ClaimedFire> lock(@BindMethods ExecutionRows rows);
 
     /** Says when fires have started. They must be locked. */
-    @SqlUpdate("""
-            MERGE INTO <schema>.cron_claimed_fires c
-            USING (SELECT * FROM unnest(
-              CAST(:executionIds AS uuid ARRAY), CAST(:startedAts AS timestamp with time zone ARRAY))
-            AS u (execution_id, started_at)) u
-            ON c.execution_id = u.execution_id
-            WHEN MATCHED THEN UPDATE SET started_at = u.started_at
-            """)
-    void start(@BindMethods ExecutionRows rows);
+    @SqlBatch("UPDATE <schema>.cron_claimed_fires SET started_at = :startedAt WHERE execution_id = :executionId")
+    void start(@BindMethods List<CronExecution> started);
 
     /** Removes the fires of these executions, and answers them. */
     @SqlQuery("<takeFires> c.execution_id = ANY(CAST(:executionIds AS uuid ARRAY)) <taken>")
@@ -56,9 +53,10 @@ public interface ClaimedFireDao {
     @SqlQuery("<takeExecutions> c.execution_id = ANY(CAST(:executionIds AS uuid ARRAY)) <takenExecutions>")
     List<CronExecution> takeExecutions(@BindMethods ExecutionRows rows);
 
-    /** Removes a fire, and answers it as an execution. */
+    /** Removes a fire, and answers it as an execution. Found by its id: the condition for the organization shall fit no index. */
     @SqlQuery(
-            "<takeExecutions> c.organization_id = :organizationId AND c.execution_id = :executionId <takenExecutions>")
+            "<takeExecutions> c.execution_id = :executionId AND c.organization_id IS NOT DISTINCT FROM :organizationId"
+                    + " <takenExecutions>")
     List<CronExecution> takeExecution(String organizationId, UUID executionId);
 
     /** Removes the fires of a job, and answers them as executions. */

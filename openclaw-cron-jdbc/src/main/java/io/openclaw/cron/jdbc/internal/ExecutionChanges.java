@@ -117,7 +117,7 @@ final class ExecutionChanges {
             executions.insert(new ExecutionRows(sorted(other), blocked));
         }
         if (!started.isEmpty()) {
-            fires.start(new ExecutionRows(List.copyOf(started.values())));
+            fires.start(List.copyOf(started.values()));
         }
         update(executions);
         statistics.count(handle, ended, revived, now);

@@ -153,7 +153,7 @@ public interface ExecutionDao {
             UNION ALL
             SELECT <fireExecutionColumns> FROM <schema>.cron_claimed_fires c
             JOIN <schema>.cron_jobs j ON j.organization_id = c.organization_id AND j.job_id = c.job_id
-            WHERE c.organization_id = :organizationId AND c.execution_id = :executionId
+            WHERE c.execution_id = :executionId AND c.organization_id IS NOT DISTINCT FROM :organizationId
             """)
     Optional<CronExecution> find(String organizationId, UUID executionId);
 
@@ -174,7 +174,10 @@ public interface ExecutionDao {
             """)
     List<CronExecution> lock(@BindMethods ExecutionRows rows);
 
-    /** The live executions of jobs, in the order of their ids. */
+    /**
+     * The live executions of jobs, in the order of their ids. Claimed fires of others may be among them: their jobs have an id and an
+     * organization out of these, not of the same job.
+     */
     @SqlQuery("""
             SELECT <executionColumns>
             FROM unnest(CAST(:organizationIds AS varchar ARRAY), CAST(:jobIds AS uuid ARRAY))
@@ -183,10 +186,10 @@ public interface ExecutionDao {
             WHERE e.status IN ('pending', 'running')
             UNION ALL
             SELECT <fireExecutionColumns>
-            FROM unnest(CAST(:organizationIds AS varchar ARRAY), CAST(:jobIds AS uuid ARRAY))
-              AS u (organization_id, job_id)
-            JOIN <schema>.cron_claimed_fires c ON c.organization_id = u.organization_id AND c.job_id = u.job_id
+            FROM <schema>.cron_claimed_fires c
             JOIN <schema>.cron_jobs j ON j.organization_id = c.organization_id AND j.job_id = c.job_id
+            WHERE c.organization_id = ANY(CAST(:organizationIds AS varchar ARRAY))
+              AND c.job_id = ANY(CAST(:jobIds AS uuid ARRAY))
             ORDER BY execution_id
             """)
     List<CronExecution> liveOf(@BindMethods JobKeys jobs);

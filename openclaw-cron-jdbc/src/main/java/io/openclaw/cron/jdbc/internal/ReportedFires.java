@@ -38,29 +38,43 @@ final class ReportedFires {
 
     /** The executions that claimed fires among these stand for, as they are stored, by their ids; nobody else changes them from here on. */
     Map<UUID, CronExecution> read(List<CronExecution> reports) {
+        var starts = new ArrayList<CronExecution>();
+        var ends = new ArrayList<CronExecution>(reports.size());
+        var others = new ArrayList<CronExecution>();
+        for (var report : reports) {
+            (isStart(report) ? starts : isPlainEnd(report) ? ends : others).add(report);
+        }
         var stored = new HashMap<UUID, CronExecution>();
-        var starts = reports.stream()
-                .filter(report -> report.status() == CronExecutionStatus.RUNNING && ClaimedFire.is(report))
-                .toList();
         if (!starts.isEmpty()) {
             executionsOf(fires.lock(new ExecutionRows(starts)), starts).forEach(execution -> {
                 stored.put(execution.executionId(), execution);
                 locked.add(execution.executionId());
             });
         }
-        var others = reports.stream()
-                .filter(report -> !stored.containsKey(report.executionId()))
-                .toList();
-        if (!others.isEmpty()) {
-            executionsOf(fires.take(new ExecutionRows(others)), others).forEach(execution -> {
-                stored.put(execution.executionId(), execution);
-                changes.take(execution);
-            });
+        var taken = new ArrayList<CronExecution>(ends.size());
+        if (!ends.isEmpty()) {
+            taken.addAll(executionsOf(fires.take(new ExecutionRows(ends)), ends));
         }
+        if (!others.isEmpty()) {
+            taken.addAll(fires.takeExecutions(new ExecutionRows(others)));
+        }
+        taken.forEach(execution -> {
+            stored.put(execution.executionId(), execution);
+            changes.take(execution);
+        });
         return stored;
     }
 
-    /** A report tells what its execution has of the job, unless it is not about this fire at all. */
+    private static boolean isStart(CronExecution report) {
+        return report.status() == CronExecutionStatus.RUNNING && ClaimedFire.is(report);
+    }
+
+    /** Whether what a fire has of its job will be copied from there. */
+    private static boolean isPlainEnd(CronExecution report) {
+        return report.status().isFinal() && report.error() == null && report.progress() == null;
+    }
+
+    /** A report tells what its execution has of the job, unless it is not about this fire at all; none of that is stored. */
     private List<CronExecution> executionsOf(List<ClaimedFire> found, List<CronExecution> reports) {
         var byId = reports.stream().collect(Collectors.toMap(CronExecution::executionId, Function.identity()));
         var executions = new ArrayList<CronExecution>(found.size());

@@ -145,10 +145,9 @@ CREATE TABLE cron_claimed_fires (
   node_id         uuid             NOT NULL,
   claim_id        uuid             NOT NULL,
   started_at      timestamp(6) with time zone,
-  -- By the id first, for batches are of many organizations; with the organization, so that none can find out another's ids.
-  PRIMARY KEY (execution_id, organization_id)
+  PRIMARY KEY (organization_id, job_id, scheduled_for)
 );
-CREATE UNIQUE INDEX idx_claimed_fire ON cron_claimed_fires (organization_id, job_id, scheduled_for);
+CREATE INDEX idx_claimed_fire_exec ON cron_claimed_fires (execution_id);
 CREATE INDEX idx_claimed_fire_node ON cron_claimed_fires (node_id);
 
 -- Processes that are alive, or were not long ago.

@@ -84,9 +84,30 @@ CREATE TABLE cron_job_state (
 
 -- What became of each fire and each manual run. Ids are in the order of creation.
 CREATE TABLE skill_executions (
-  organization_id       text COLLATE "C" NOT NULL,
+  -- What is always there and of a fixed width first, the widest first, so that no row has gaps.
+  available_at          timestamptz      NOT NULL,
+  fence                 bigint           NOT NULL,
+  skipped_count         bigint           NOT NULL,
+  tokens_used           bigint           NOT NULL,
+  cost_cents            bigint           NOT NULL,
+  attempt               integer          NOT NULL,
+  retry_count           integer          NOT NULL GENERATED ALWAYS AS (greatest(attempt - 1, 0)) STORED,
+  recoveries            integer          NOT NULL,
+  priority              smallint         NOT NULL,
+  in_turn               boolean          NOT NULL,
+  started_before_change boolean          NOT NULL,
+  scheduled_for         timestamptz,
+  skipped_until         timestamptz,
+  started_at            timestamptz,
+  completed_at          timestamptz,
+  execution_time_ms     double precision,
+  cancel_requested_at   timestamptz,
+  progress              smallint,
   execution_id          uuid             NOT NULL,
   job_id                uuid             NOT NULL,
+  node_id               uuid,
+  claim_id              uuid,
+  organization_id       text COLLATE "C" NOT NULL,
   user_id               text COLLATE "C" NOT NULL,
   skill_name            text COLLATE "C" NOT NULL,
   input_params          json             NOT NULL,
@@ -94,32 +115,12 @@ CREATE TABLE skill_executions (
   status                text COLLATE "C" NOT NULL CHECK
     (status IN ('pending', 'running', 'completed', 'failed', 'timeout', 'skipped', 'cancelled')),
   trigger               text COLLATE "C" NOT NULL,
-  scheduled_for         timestamptz,
-  skipped_until         timestamptz,
-  skipped_count         bigint           NOT NULL,
-  priority              smallint         NOT NULL,
-  in_turn               boolean          NOT NULL,
-  available_at          timestamptz      NOT NULL,
-  started_at            timestamptz,
-  completed_at          timestamptz,
-  execution_time_ms     double precision,
-  attempt               integer          NOT NULL,
-  retry_count           integer          NOT NULL GENERATED ALWAYS AS (greatest(attempt - 1, 0)) STORED,
-  recoveries            integer          NOT NULL,
   node_name             text COLLATE "C",
-  node_id               uuid,
-  fence                 bigint           NOT NULL,
-  claim_id              uuid,
-  cancel_requested_at   timestamptz,
-  progress              smallint,
   progress_stage        text,
   progress_message      text,
-  tokens_used           bigint           NOT NULL,
-  cost_cents            bigint           NOT NULL,
   error_code            text,
   error_message         text,
   error_stack           text,
-  started_before_change boolean          NOT NULL,
   -- The limit for which it waits; only while it is pending, owned by nobody, and its time has come.
   blocked_by            text COLLATE "C",
   PRIMARY KEY (organization_id, execution_id)
@@ -159,16 +160,17 @@ CREATE TABLE cron_claimed_fires (
   node_id         uuid             NOT NULL,
   claim_id        uuid             NOT NULL,
   started_at      timestamptz,
-  -- By the id first, for batches are of many organizations; with the organization, so that none can find out another's ids.
-  PRIMARY KEY (execution_id, organization_id)
+  PRIMARY KEY (organization_id, job_id, scheduled_for)
 ) WITH (fillfactor = 70, vacuum_truncate = off);
--- Empty at one moment and full at the next: for a table that looks empty PostgreSQL plans to read all of it, for each job that a claim
--- looks at. It goes by the pages of the file, so that there shall always be some.
+-- Empty at one moment and full at the next: of a table that looks empty PostgreSQL may read all, for each job that a claim looks at. It
+-- goes by the pages of the file, so that there shall always be some; and all indexes seem equally good to it, so that no condition
+-- may fit two of them.
 INSERT INTO cron_claimed_fires (organization_id, execution_id, job_id, scheduled_for, in_turn, node_name, node_id, claim_id)
   SELECT '', gen_random_uuid(), gen_random_uuid(), '2000-01-01', false, '', gen_random_uuid(), gen_random_uuid()
   FROM generate_series(1, 5000);
 DELETE FROM cron_claimed_fires;
-CREATE UNIQUE INDEX idx_claimed_fire ON cron_claimed_fires (organization_id, job_id, scheduled_for);
+-- Not unique: none shall find out the ids of another organization.
+CREATE INDEX idx_claimed_fire_exec ON cron_claimed_fires (execution_id);
 CREATE INDEX idx_claimed_fire_node ON cron_claimed_fires (node_id) WITH (deduplicate_items = off);
 
 -- Processes that are alive, or were not long ago.
@@ -189,17 +191,17 @@ CREATE TABLE cron_job_stats_hourly (
   organization_id  text COLLATE "C" NOT NULL,
   job_id           uuid             NOT NULL,
   hour_start       timestamptz      NOT NULL,
-  completed        bigint           NOT NULL,
-  failed           bigint           NOT NULL,
-  timeout          bigint           NOT NULL,
-  skipped          bigint           NOT NULL,
-  cancelled        bigint           NOT NULL,
+  completed        integer          NOT NULL,
+  failed           integer          NOT NULL,
+  timeout          integer          NOT NULL,
+  skipped          integer          NOT NULL,
+  cancelled        integer          NOT NULL,
   duration_counts  bigint[]         NOT NULL,
   duration_sum_us  bigint           NOT NULL,
   duration_max_us  bigint           NOT NULL,
   lateness_sum_us  bigint           NOT NULL,
   lateness_max_us  bigint           NOT NULL,
-  started          bigint           NOT NULL,
+  started          integer          NOT NULL,
   tokens_used      bigint           NOT NULL,
   cost_cents       bigint           NOT NULL,
   PRIMARY KEY (organization_id, job_id, hour_start)
