@@ -12,6 +12,7 @@ import io.openclaw.cron.CronJobListQuery;
 import io.openclaw.cron.CronJobSort;
 import io.openclaw.cron.CronTrigger;
 import io.openclaw.cron.NodeId;
+import io.openclaw.cron.jdbc.CronSchema;
 import io.openclaw.cron.jdbc.JdbcCronStore;
 import io.openclaw.cron.jdbc.testing.TestDatabase;
 import io.openclaw.cron.jdbc.testing.TestProduct;
@@ -60,7 +61,10 @@ class QueryPlanTest {
 
     @BeforeAll
     static void makeHistory() {
-        database = TestProduct.POSTGRESQL.open();
+        // Its own tables: those of other tests may have been truncated, which PostgreSQL takes for a sign that they are
+        // small.
+        database = TestProduct.POSTGRESQL.openBlank();
+        CronSchema.of(database.dataSource(), database.schema()).apply();
         new LargeHistory(database.schema(), 50_000, 200_000).make(database.dataSource());
     }
 
