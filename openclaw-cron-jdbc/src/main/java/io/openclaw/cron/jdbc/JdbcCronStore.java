@@ -15,6 +15,7 @@ import io.openclaw.cron.jdbc.internal.NodeLines;
 import io.openclaw.cron.jdbc.internal.NodeTransactions;
 import io.openclaw.cron.jdbc.internal.Notifier;
 import io.openclaw.cron.jdbc.internal.OldExecutions;
+import io.openclaw.cron.jdbc.internal.OneJobInsertion;
 import io.openclaw.cron.jdbc.internal.PostgresSignals;
 import io.openclaw.cron.jdbc.internal.Recording;
 import io.openclaw.cron.jdbc.internal.Signal;
@@ -56,6 +57,7 @@ public final class JdbcCronStore extends TenantCalls {
     private final Database database;
     private final Statistics statistics;
     private final Notifier notifier;
+    private final OneJobInsertion oneJob;
     private final NodeLines lines;
     private final ClaimTurns turns;
 
@@ -100,11 +102,19 @@ public final class JdbcCronStore extends TenantCalls {
                 database,
                 new Statistics(database.dialect(), UUID.randomUUID().hashCode()),
                 new Notifier(database.dialect(), schema),
+                new OneJobInsertion(schema),
                 schema);
     }
 
-    private JdbcCronStore(DataSource kept, Database database, Statistics statistics, Notifier notifier, String schema) {
-        super(database, statistics, notifier);
+    private JdbcCronStore(
+            DataSource kept,
+            Database database,
+            Statistics statistics,
+            Notifier notifier,
+            OneJobInsertion oneJob,
+            String schema) {
+        super(database, statistics, notifier, oneJob);
+        this.oneJob = oneJob;
         this.kept = kept;
         this.database = database;
         this.statistics = statistics;
@@ -125,7 +135,7 @@ public final class JdbcCronStore extends TenantCalls {
      */
     public JoinedCronStore joining(Connection connection) {
         return new JoinedCronStore(
-                database.joining(requireNonNull(connection, "connection is null")), statistics, notifier);
+                database.joining(requireNonNull(connection, "connection is null")), statistics, notifier, oneJob);
     }
 
     @Override

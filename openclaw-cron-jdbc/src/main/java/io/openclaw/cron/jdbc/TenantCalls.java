@@ -16,6 +16,7 @@ import io.openclaw.cron.jdbc.internal.JobInsertion;
 import io.openclaw.cron.jdbc.internal.JobPages;
 import io.openclaw.cron.jdbc.internal.JobTransactions;
 import io.openclaw.cron.jdbc.internal.Notifier;
+import io.openclaw.cron.jdbc.internal.OneJobInsertion;
 import io.openclaw.cron.jdbc.internal.Signal;
 import io.openclaw.cron.jdbc.internal.Statistics;
 import io.openclaw.cron.jdbc.internal.StoredJob;
@@ -45,17 +46,22 @@ abstract class TenantCalls implements CronStore {
     private final Transactions transactions;
     private final Statistics statistics;
     private final Notifier notifier;
+    private final OneJobInsertion oneJob;
 
-    TenantCalls(Transactions transactions, Statistics statistics, Notifier notifier) {
+    TenantCalls(Transactions transactions, Statistics statistics, Notifier notifier, OneJobInsertion oneJob) {
         this.transactions = transactions;
         this.statistics = statistics;
         this.notifier = notifier;
+        this.oneJob = oneJob;
     }
 
     @Override
     public void insertJobs(List<CronJob> jobs) {
+        if (jobs.size() == 1 && insertedAtOnce(jobs.get(0))) {
+            return;
+        }
         Function<Handle, Boolean> insert = handle -> {
-            new JobInsertion(handle, transactions.dialect()).insert(jobs);
+            new JobInsertion(handle).insert(jobs);
             notifier.send(handle, Signal.WORK);
             return true;
         };
@@ -66,6 +72,15 @@ abstract class TenantCalls implements CronStore {
         } else {
             transactions.writeForTenant(INSERTING, organizations.get(0), insert);
         }
+    }
+
+    /** Inserts one job if nothing is in its way; what is, the longer way finds out. */
+    private boolean insertedAtOnce(CronJob job) {
+        return transactions.dialect().shared()
+                && transactions.writeAtOnce(
+                        INSERTING,
+                        job.organizationId(),
+                        handle -> oneJob.insert(handle, job, notifier.of(Signal.WORK)));
     }
 
     @Override

@@ -93,6 +93,19 @@ class ClusterSignalsTest {
     }
 
     @Test
+    void aJobThatAProcessCreatesWhichIsNoNodeStartsOnANodeInTime() {
+        var skills = new SkillRegistry().register("note", (request, context) -> SkillResult.empty());
+        try (var creator = OpenClawCron.builder()
+                .skillExecutor(skills)
+                .store(new JdbcCronStore(database.dataSource(), database.schema()))
+                .build()) {
+            creator.manager().createCronJob(request("made elsewhere", inSeconds(2), "note"));
+
+            eventually().until(() -> started.contains("made elsewhere"));
+        }
+    }
+
+    @Test
     void aRunningExecutionIsCancelledFromAnotherNode() {
         var job = nodeB.manager().createCronJob(request("long", "0 0 1 1 *", "wait"));
         var execution = nodeB.manager().triggerManualRun(job.jobId(), ANN);

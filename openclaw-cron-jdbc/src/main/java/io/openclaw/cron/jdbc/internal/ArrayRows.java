@@ -19,12 +19,10 @@ import org.jdbi.v3.core.statement.TemplateEngine;
  * into a store of its own before it reads the first row; the same in a list of columns, {@code FROM (SELECT unnest(a) AS x, unnest(b)
  * AS y, ...) u}, takes two thirds of the time or less. Rows of two arrays, which are locked at times, stay as they are: nothing can be locked
  * in a query with such a part.
- *
- * <p>{@code FROM first(a, b, c) AS u (x, y, z)} is the first row alone, of which no set has to be made.
  */
 final class ArrayRows implements TemplateEngine.Parsing {
-    private static final Pattern ROWS = Pattern.compile(
-            "(unnest|first)\\(\\s*((?:CAST\\([^)]*\\),\\s*){2,}CAST\\([^)]*\\))\\s*\\)\\s*AS u \\(([^)]*)\\)");
+    private static final Pattern ROWS =
+            Pattern.compile("unnest\\(\\s*((?:CAST\\([^)]*\\),\\s*){2,}CAST\\([^)]*\\))\\s*\\)\\s*AS u \\(([^)]*)\\)");
     private static final Pattern ARRAY = Pattern.compile("CAST\\([^)]*\\)");
 
     private final TemplateEngine.Parsing attributes = new DefinedAttributeTemplateEngine();
@@ -41,16 +39,15 @@ final class ArrayRows implements TemplateEngine.Parsing {
 
     private static String asColumns(MatchResult rows) {
         var arrays =
-                ARRAY.matcher(rows.group(2)).results().map(MatchResult::group).toList();
-        var names = List.of(rows.group(3).split(",", -1));
+                ARRAY.matcher(rows.group(1)).results().map(MatchResult::group).toList();
+        var names = List.of(rows.group(2).split(",", -1));
         if (names.size() != arrays.size()) {
             throw new IllegalArgumentException(
                     arrays.size() + " arrays have " + names.size() + " names: " + rows.group());
         }
         var columns = new ArrayList<String>();
         for (var i = 0; i < names.size(); i++) {
-            var value = rows.group(1).equals("first") ? "(" + arrays.get(i) + ")[1]" : "unnest(" + arrays.get(i) + ")";
-            columns.add(value + " AS " + names.get(i).strip());
+            columns.add("unnest(" + arrays.get(i) + ") AS " + names.get(i).strip());
         }
         return Matcher.quoteReplacement("(SELECT " + String.join(", ", columns) + ") u");
     }

@@ -90,7 +90,7 @@ final class Arrays<T> {
     }
 
     /** As {@code Instant.atOffset} does it, without the rules of a zone that it makes anew each time. */
-    private static OffsetDateTime atUtc(Instant instant) {
+    static OffsetDateTime atUtc(Instant instant) {
         return OffsetDateTime.of(
                 LocalDateTime.ofEpochSecond(instant.getEpochSecond(), instant.getNano(), ZoneOffset.UTC),
                 ZoneOffset.UTC);

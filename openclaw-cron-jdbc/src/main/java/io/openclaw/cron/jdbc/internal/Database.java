@@ -78,13 +78,21 @@ public final class Database implements Transactions {
     /** {@inheritDoc} Each statement sees what is committed by then, as it would in a transaction; so none is begun and ended. */
     @Override
     public <T> T read(String act, Function<Handle, T> work) {
-        return retrying(act, () -> sessions.reading(work));
+        return retrying(act, () -> sessions.eachByItself(work));
     }
 
     /** {@inheritDoc} Not within another transaction of the same thread, which would stay confined as well. */
     @Override
     public <T> T readForTenant(String act, String organizationId, Function<Handle, T> work) {
         return tenantRole ? transaction(act, confined(organizationId, work)) : read(act, work);
+    }
+
+    /** {@inheritDoc} None is begun and ended for it but for the sake of a role, which would outlive the statement. */
+    @Override
+    public <T> T writeAtOnce(String act, String organizationId, Function<Handle, T> work) {
+        return dialect.shared() && !tenantRole
+                ? retrying(act, () -> sessions.eachByItself(work))
+                : writeForTenant(act, organizationId, work);
     }
 
     @Override

@@ -93,6 +93,11 @@ public final class HostTransaction implements Transactions {
     }
 
     @Override
+    public <T> T writeAtOnce(String act, String organizationId, Function<Handle, T> work) {
+        return writeForTenant(act, organizationId, work);
+    }
+
+    @Override
     public <T> T writeForTenant(String act, String organizationId, Function<Handle, T> work) {
         return write(act, confined(organizationId, work));
     }

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * there once were transactions at the same time.
  *
  * <p>The entry is locked by a statement of its own. A query within the statement that changes it may be run more than once: for each row
- * that it is compared with, and again for one that another transaction has just changed. It finds another entry each time.
+ * that it is compared with, and again for one that another transaction has just changed. It finds another entry each time. For one new
+ * job on PostgreSQL it is done otherwise, see {@link OneJobInsertion}.
  */
 public final class JobCounts {
     private final JobCountDao entries;
@@ -35,25 +36,32 @@ public final class JobCounts {
 
     /** Counts jobs that are inserted. */
     void inserted(List<CronJob> jobs) {
-        jobs.forEach(job -> add(job.organizationId(), present(job.status()), enabled(job.status())));
+        jobs.forEach(job -> add(job.organizationId(), of(job.status())));
         write();
     }
 
     /** Counts what a job's new state changes. */
     void changed(String organizationId, CronJobStatus before, CronJobStatus after) {
-        add(organizationId, present(after) - present(before), enabled(after) - enabled(before));
+        var was = of(before);
+        var is = of(after);
+        add(organizationId, new JobCount(is.jobs() - was.jobs(), is.enabled() - was.enabled()));
         write();
     }
 
     /** Counts enabled jobs that are disabled. */
     void disabled(List<CronJob> jobs) {
-        jobs.forEach(job -> add(job.organizationId(), 0, -1));
+        jobs.forEach(job -> add(job.organizationId(), new JobCount(0, -1)));
         write();
     }
 
-    private void add(String organizationId, long jobs, long enabled) {
-        if (jobs != 0 || enabled != 0) {
-            changes.merge(organizationId, new JobCount(jobs, enabled), JobCounts::sum);
+    /** What a job of this state adds. */
+    static JobCount of(CronJobStatus status) {
+        return new JobCount(status == CronJobStatus.DELETED ? 0 : 1, status == CronJobStatus.ENABLED ? 1 : 0);
+    }
+
+    private void add(String organizationId, JobCount change) {
+        if (change.jobs() != 0 || change.enabled() != 0) {
+            changes.merge(organizationId, change, JobCounts::sum);
         }
     }
 
@@ -67,13 +75,5 @@ public final class JobCounts {
 
     private static JobCount sum(JobCount one, JobCount other) {
         return new JobCount(one.jobs() + other.jobs(), one.enabled() + other.enabled());
-    }
-
-    private static int present(CronJobStatus status) {
-        return status == CronJobStatus.DELETED ? 0 : 1;
-    }
-
-    private static int enabled(CronJobStatus status) {
-        return status == CronJobStatus.ENABLED ? 1 : 0;
     }
 }

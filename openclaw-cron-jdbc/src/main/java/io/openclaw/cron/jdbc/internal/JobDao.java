@@ -12,8 +12,8 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
 /** The table {@code cron_jobs}. */
 public interface JobDao {
-    /** What is written of a new job; follows rows {@code u}. */
-    String INSERT_JOBS = """
+    /** Inserts the rows of jobs alone, but for those whose ids are taken, and answers how many. */
+    @SqlUpdate("""
             INSERT INTO <schema>.cron_jobs (
               organization_id, job_id, user_id, job_key, job_name, job_name_folded, description, schedule, timezone,
               skill_name, skill_params, status, status_reason, priority, misfire_policy, overlap_policy,
@@ -24,11 +24,7 @@ public interface JobDao {
               u.schedule, u.timezone, u.skill_name, <json>u.skill_params<end>, u.status, u.status_reason, u.priority,
               u.misfire_policy, u.overlap_policy, u.recovery_policy, u.catch_up_after_pause, u.max_retries,
               u.timeout_seconds, u.version, u.created_at, u.updated_at, u.deleted_at
-            """;
-
-    /** The columns of new jobs, for rows {@code u}. */
-    String NEW_JOBS = """
-            (
+            FROM unnest(
               CAST(:organizationIds AS varchar ARRAY), CAST(:jobIds AS uuid ARRAY), CAST(:userIds AS varchar ARRAY),
               CAST(:jobKeys AS varchar ARRAY), CAST(:jobNames AS varchar ARRAY), CAST(:foldedNames AS varchar ARRAY),
               CAST(:descriptions AS varchar ARRAY), CAST(:schedules AS varchar ARRAY),
@@ -39,32 +35,14 @@ public interface JobDao {
               CAST(:recoveryPolicies AS varchar ARRAY), CAST(:catchUps AS boolean ARRAY),
               CAST(:maxRetries AS integer ARRAY), CAST(:timeoutSeconds AS integer ARRAY),
               CAST(:versions AS bigint ARRAY), CAST(:createdAts AS timestamp with time zone ARRAY),
-              CAST(:updatedAts AS timestamp with time zone ARRAY), CAST(:deletedAts AS timestamp with time zone ARRAY),
-              CAST(:enabled AS boolean ARRAY), CAST(:nextRuns AS timestamp with time zone ARRAY))
+              CAST(:updatedAts AS timestamp with time zone ARRAY), CAST(:deletedAts AS timestamp with time zone ARRAY))
             AS u (organization_id, job_id, user_id, job_key, job_name, job_name_folded, description, schedule, timezone,
               skill_name, skill_params, status, status_reason, priority, misfire_policy, overlap_policy,
               recovery_policy, catch_up_after_pause, max_retries, timeout_seconds, version, created_at, updated_at,
-              deleted_at, enabled, next_run)
-            """;
-
-    /** Inserts the rows of jobs alone, but for those whose ids are taken, and answers how many. */
-    @SqlUpdate(INSERT_JOBS + " FROM unnest" + NEW_JOBS + "<unlessPresent>")
-    int insert(@BindMethods JobRows rows);
-
-    /** Inserts one job and its next fire, unless its id is taken, and answers how many; on PostgreSQL alone. */
-    @SqlQuery("WITH u AS NOT MATERIALIZED (SELECT * FROM first" + NEW_JOBS + "), inserted AS (" + INSERT_JOBS + """
-              FROM u
-              <unlessPresent>
-              RETURNING 1
-            ),
-            fires AS (
-              INSERT INTO <schema>.cron_next_runs (organization_id, job_id, priority, enabled, next_run)
-              SELECT u.organization_id, u.job_id, u.priority, u.enabled, u.next_run FROM u
-              WHERE EXISTS (SELECT 1 FROM inserted)
-            )
-            SELECT count(*) FROM inserted
+              deleted_at)
+            <unlessPresent>
             """)
-    int insertOne(@BindMethods JobRows rows);
+    int insert(@BindMethods JobRows rows);
 
     /** Writes everything that a change may change. */
     @SqlUpdate("""

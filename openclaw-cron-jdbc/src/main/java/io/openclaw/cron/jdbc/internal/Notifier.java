@@ -1,5 +1,6 @@
 package io.openclaw.cron.jdbc.internal;
 
+import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -42,29 +43,36 @@ public final class Notifier {
 
     /** Tells others, once the transaction commits. */
     public void send(Handle handle, Signal signal) {
-        if (hasHearers() && !signal.isEmpty()) {
-            send(handle, signal.encode());
-        }
+        of(signal).ifPresent(notification -> send(handle, notification));
+    }
+
+    /** What a statement has to tell others, once its transaction commits; empty if there is nothing, or nobody, to tell. */
+    public Optional<Notification> of(Signal signal) {
+        return hasHearers() && !signal.isEmpty() ? Optional.of(saying(signal.encode())) : Optional.empty();
     }
 
     /** Tells others that this node is there, so that from now on they tell what they do. */
     public void greet(Handle handle) {
         if (supported) {
-            send(handle, GREETING);
+            send(handle, saying(GREETING));
         }
     }
 
     /** Has other nodes look up what has changed, for which there is no signal of its own. */
     public void lookUp(Handle handle) {
         if (hasHearers()) {
-            send(handle, Signal.LOOK_UP);
+            send(handle, saying(Signal.LOOK_UP));
         }
     }
 
-    private void send(Handle handle, String text) {
+    private Notification saying(String text) {
+        return new Notification(channel, origin + " " + text);
+    }
+
+    private static void send(Handle handle, Notification notification) {
         handle.createQuery("SELECT 1 FROM (SELECT pg_notify(:channel, :text)) notified")
-                .bind("channel", channel)
-                .bind("text", origin + " " + text)
+                .bind("channel", notification.channel())
+                .bind("text", notification.text())
                 .mapTo(Integer.class)
                 .one();
     }

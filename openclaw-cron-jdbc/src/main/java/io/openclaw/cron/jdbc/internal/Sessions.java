@@ -45,8 +45,8 @@ final class Sessions {
         return with(handle -> handle.inTransaction(work::apply));
     }
 
-    /** Reads, each statement by itself; in a transaction where the data source has its connections in one. */
-    <T> T reading(Function<Handle, T> work) {
+    /** Each statement by itself is a transaction; all together where the data source has its connections in one. */
+    <T> T eachByItself(Function<Handle, T> work) {
         return with(handle -> isAutoCommit(handle) ? work.apply(handle) : handle.inTransaction(work::apply));
     }
 

@@ -24,4 +24,7 @@ public interface Transactions {
 
     /** {@link #write}, for a tenant, as {@link #readForTenant} is {@link #read}. */
     <T> T writeForTenant(String act, String organizationId, Function<Handle, T> work);
+
+    /** {@link #writeForTenant}, for work that is one statement, which is a transaction by itself. */
+    <T> T writeAtOnce(String act, String organizationId, Function<Handle, T> work);
 }

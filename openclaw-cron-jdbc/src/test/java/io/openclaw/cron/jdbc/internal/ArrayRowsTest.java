@@ -19,15 +19,6 @@ class ArrayRowsTest {
     }
 
     @Test
-    void theFirstRowAloneIsMadeOfFirstElements() {
-        assertThat(ArrayRows.rewrite("SELECT * FROM first(CAST(:as AS uuid ARRAY), CAST(:bs AS integer ARRAY),"
-                        + " CAST(:cs AS bigint ARRAY)) AS u (a, b, c)"))
-                .isEqualTo(
-                        "SELECT * FROM (SELECT (CAST(:as AS uuid ARRAY))[1] AS a, (CAST(:bs AS integer ARRAY))[1] AS b,"
-                                + " (CAST(:cs AS bigint ARRAY))[1] AS c) u");
-    }
-
-    @Test
     void rowsOfTwoArraysStayBecauseTheyAreLocked() {
         var statement = "SELECT n.job_id FROM unnest(CAST(:as AS varchar ARRAY), CAST(:bs AS uuid ARRAY)) AS u (a, b)"
                 + " JOIN t n ON n.a = u.a FOR UPDATE";
