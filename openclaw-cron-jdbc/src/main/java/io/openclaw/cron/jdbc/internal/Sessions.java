@@ -45,17 +45,9 @@ final class Sessions {
         return with(handle -> handle.inTransaction(work::apply));
     }
 
-    /** Each statement by itself is a transaction; all together where the data source has its connections in one. */
+    /** Each statement by itself is a transaction. */
     <T> T eachByItself(Function<Handle, T> work) {
-        return with(handle -> isAutoCommit(handle) ? work.apply(handle) : handle.inTransaction(work::apply));
-    }
-
-    private static boolean isAutoCommit(Handle handle) {
-        try {
-            return handle.getConnection().getAutoCommit();
-        } catch (SQLException broken) {
-            throw new ConnectionException(broken);
-        }
+        return with(work);
     }
 
     private <T> T with(Function<Handle, T> work) {
@@ -114,12 +106,16 @@ final class Sessions {
         }
     }
 
-    /** What a handle takes for its connection: one that is lent to it for each transaction. */
+    /**
+     * What a handle takes for its connection: one that is lent to it for each transaction. A data source may have its connections in
+     * transactions; JDBI would take such a one for somebody else's, and never commit.
+     */
     private static final class LentConnection implements InvocationHandler {
         private @Nullable Connection connection;
+        private boolean inTransaction;
 
-        LentConnection(Connection connection) {
-            this.connection = connection;
+        LentConnection(Connection first) throws SQLException {
+            use(first);
         }
 
         Connection asConnection() {
@@ -127,14 +123,35 @@ final class Sessions {
                     Proxy.newProxyInstance(Sessions.class.getClassLoader(), new Class<?>[] {Connection.class}, this);
         }
 
-        void use(Connection next) {
-            connection = next;
+        final void use(Connection next) throws SQLException {
+            try {
+                inTransaction = !next.getAutoCommit();
+                if (inTransaction) {
+                    next.setAutoCommit(true);
+                }
+                connection = next;
+            } catch (SQLException broken) {
+                closeAfter(broken, next);
+                throw broken;
+            }
+        }
+
+        private static void closeAfter(SQLException broken, Connection connection) {
+            try {
+                connection.close();
+            } catch (SQLException again) {
+                broken.addSuppressed(again);
+            }
         }
 
         void giveBack() throws SQLException {
             var back = requireNonNull(connection, "given back already");
             connection = null;
-            back.close();
+            try (back) {
+                if (inTransaction) {
+                    back.setAutoCommit(false);
+                }
+            }
         }
 
         @Override

@@ -62,6 +62,23 @@ class OneJobInsertionTest {
         assertThat(store.countJobs("acme")).isEqualTo(new JobCount(1, 1));
     }
 
+    @Test
+    void whatIsWrittenIsCommittedWhereADataSourceHasAutoCommitOff() {
+        DataSource inTransactions = proxy(DataSource.class, (proxy, method, arguments) -> {
+            var result = call(database.dataSource(), method, arguments);
+            if (result instanceof Connection connection) {
+                connection.setAutoCommit(false);
+            }
+            return result;
+        });
+        var other = new JdbcCronStore(inTransactions, database.schema());
+
+        other.insertJobs(List.of(job("first")));
+        other.insertJobs(List.of(job("second"), job("third")));
+
+        assertThat(store.countJobs("acme")).isEqualTo(new JobCount(3, 3));
+    }
+
     private static CronJob job(String key) {
         return CronJob.builder(UUID.randomUUID(), "acme", "ann")
                 .jobKey(key)
