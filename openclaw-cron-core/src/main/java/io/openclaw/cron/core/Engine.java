@@ -103,7 +103,13 @@ final class Engine {
         // Running.
         var pool = new WorkerPool(config.maxConcurrentJobs(), config.nodeName());
         Workers workers = builder.workers == null ? pool : builder.workers::execute;
-        var recorder = new Recorder(store, clock, time, availability, observers, recorderSettings(config, workers));
+        var recorder = new Recorder(
+                store,
+                clock,
+                time,
+                availability,
+                observers,
+                new Recorder.Settings(config.outcomeQueue(), config.nodeName()));
         var environment = environment(config, skills, clock, recorder, events);
         var dispatcher =
                 new Dispatcher(environment, workers, config.maxConcurrentJobs(), () -> !session.fenced(), observers);
@@ -204,11 +210,6 @@ final class Engine {
                 config.retryDelay(), () -> ThreadLocalRandom.current().nextDouble());
         return new RunEnvironment(
                 skills, time, clock, recorder, events, retries, config.limits(), config.runawayLimit());
-    }
-
-    private static Recorder.Settings recorderSettings(CronManagerConfig config, Workers workers) {
-        return new Recorder.Settings(
-                config.outcomeQueue(), config.nodeName(), () -> workers.awaitTaken(Dispatcher.STARTS_FIRST));
     }
 
     private static void register(

@@ -54,6 +54,11 @@ public final class RecordFeedback implements OutcomeListener {
         }
     }
 
+    @Override
+    public void beforeBatch() {
+        dispatcher.awaitStarts();
+    }
+
     private void stored(Outcome outcome, Recorded answer) {
         var execution = Objects.requireNonNull(answer.execution(), "what is stored is told");
         if (execution.status().isFinal()) {

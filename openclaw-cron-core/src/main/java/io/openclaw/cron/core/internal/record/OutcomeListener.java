@@ -2,9 +2,12 @@ package io.openclaw.cron.core.internal.record;
 
 import io.openclaw.cron.spi.Recorded;
 
-/** Hears what became of each outcome, on the recorder's thread. */
+/** Hears of each batch and what became of its outcomes, on the recorder's thread. */
 @FunctionalInterface
 public interface OutcomeListener {
     /** The store has answered. */
     void recorded(Outcome outcome, Recorded answer);
+
+    /** A batch is about to be taken from what waits; may wait for a moment, in which it grows. */
+    default void beforeBatch() {}
 }

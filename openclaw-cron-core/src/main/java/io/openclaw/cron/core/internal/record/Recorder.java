@@ -36,7 +36,6 @@ public final class Recorder {
     private final EngineTime time;
     private final StoreAvailability availability;
     private final EngineObserver observer;
-    private final Runnable startsFirst;
     private final OutcomeQueue queue;
     private final Loop loop;
     /** Set once, by the start. */
@@ -61,7 +60,6 @@ public final class Recorder {
         this.time = time;
         this.availability = availability;
         this.observer = observer;
-        this.startsFirst = settings.startsFirst();
         this.queue = new OutcomeQueue(settings.capacity());
         this.loop = new Loop("recorder", settings.nodeName(), time, this::recordWaiting);
     }
@@ -71,9 +69,8 @@ public final class Recorder {
      *
      * @param capacity how many outcomes may wait
      * @param nodeName for the name of the thread
-     * @param startsFirst waits for a moment while starts wait for a thread
      */
-    public record Settings(int capacity, String nodeName, Runnable startsFirst) {}
+    public record Settings(int capacity, String nodeName) {}
 
     /** Starts the thread, and tells who hears of what it has recorded. */
     public void start(OutcomeListener heard) {
@@ -133,7 +130,7 @@ public final class Recorder {
         if (wait > 0) {
             return Duration.ofNanos(wait);
         }
-        startsFirst.run();
+        listener.beforeBatch();
         var batch = queue.take(BATCH);
         inFlight = batch.size();
         try {

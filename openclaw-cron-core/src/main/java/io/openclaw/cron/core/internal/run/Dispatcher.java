@@ -36,8 +36,8 @@ public final class Dispatcher {
     /** How soon to look again at what was left for its turn. */
     private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
 
-    /** How long claims and records wait at the most while starts wait for a thread. */
-    public static final Duration STARTS_FIRST = Duration.ofMillis(25);
+    /** How long claims and records wait at the most for the starts of an instant. */
+    private static final Duration STARTS_FIRST = Duration.ofMillis(25);
 
     private static final Duration SOONEST = Duration.ofNanos(1);
 
@@ -128,8 +128,9 @@ public final class Dispatcher {
         setTimers();
     }
 
-    /** Waits while starts wait for a thread, a few milliseconds at the most: they come first. */
+    /** Waits while starts of an instant wait for permits that are being freed or for threads, a few milliseconds at the most: they come first. */
     public void awaitStarts() {
+        held.awaitStarts(environment.time().nanoTime(), STARTS_FIRST);
         workers.awaitTaken(STARTS_FIRST);
     }
 

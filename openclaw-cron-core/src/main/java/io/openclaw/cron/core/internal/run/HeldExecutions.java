@@ -34,6 +34,7 @@ final class HeldExecutions {
     private final Map<Claim, Held> held = new HashMap<>();
     private final TreeSet<Held> reserved = new TreeSet<>(Held.BY_TIME);
     private final TreeSet<Held> ready = new TreeSet<>(Held.BY_PRIORITY);
+    private final StartsOfInstant starting = new StartsOfInstant(lock);
     private long arrivals;
 
     HeldExecutions(Permits permits) {
@@ -94,8 +95,21 @@ final class HeldExecutions {
                 due.state = Held.State.READY;
                 due.readyNanos = nanoTime;
                 ready.add(due);
+                starting.due(Duration.between(due.startAt(), now), nanoTime);
             }
             return takePermits(gateOpen);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits while what has come due just now goes on getting permits, until a limit after its instant. */
+    void awaitStarts(long nanoTime, Duration limit) {
+        lock.lock();
+        try {
+            starting.await(nanoTime, limit, () -> !ready.isEmpty());
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
         } finally {
             lock.unlock();
         }
@@ -369,6 +383,7 @@ final class HeldExecutions {
             next.state = Held.State.RUNNING;
             starts.add(next);
         }
+        starting.permitted(starts.size(), ready.isEmpty());
         return starts;
     }
 

@@ -17,6 +17,7 @@ import io.openclaw.cron.event.CronRetrying;
 import io.openclaw.cron.spi.JobExecution;
 import io.openclaw.cron.spi.Recorded;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -108,6 +109,14 @@ class RecordFeedbackTest {
             // The job may have another execution that waits for its turn.
             eventually().until(() -> harness.run.store.claims.size() == 2);
         }
+    }
+
+    @Test
+    void aBatchLetsTheStartsOfAnInstantGoFirst() {
+        var calls = new AtomicInteger();
+        harness.startsFirst = calls::incrementAndGet;
+        feedback.beforeBatch();
+        assertThat(calls).hasValue(1);
     }
 
     @Test

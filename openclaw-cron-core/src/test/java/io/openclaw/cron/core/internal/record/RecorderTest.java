@@ -48,15 +48,10 @@ class RecorderTest {
     private final List<Integer> sizes = new CopyOnWriteArrayList<>();
     private final List<Answer> answers = new CopyOnWriteArrayList<>();
     /** Called before each batch. */
-    private volatile Runnable startsFirst = () -> {};
+    private volatile Runnable beforeBatch = () -> {};
 
-    private final Recorder recorder = new Recorder(
-            store,
-            time::now,
-            time,
-            availability,
-            new Sizes(),
-            new Recorder.Settings(CAPACITY, nodeName, () -> startsFirst.run()));
+    private final Recorder recorder =
+            new Recorder(store, time::now, time, availability, new Sizes(), new Recorder.Settings(CAPACITY, nodeName));
 
     private record Answer(Outcome outcome, Recorded recorded) {}
 
@@ -97,10 +92,10 @@ class RecorderTest {
     }
 
     @Test
-    void whatComesWhileStartsGoFirstIsInTheSameBatch() {
+    void whatComesWhileItsListenerWaitsBeforeABatchIsInTheSameBatch() {
         var late = completed(work());
-        startsFirst = () -> {
-            startsFirst = () -> {};
+        beforeBatch = () -> {
+            beforeBatch = () -> {};
             recorder.put(late);
         };
         recorder.put(completed(work()));
@@ -498,7 +493,19 @@ class RecorderTest {
     }
 
     private void start() {
-        recorder.start((outcome, answer) -> answers.add(new Answer(outcome, answer)));
+        recorder.start(new Listener());
+    }
+
+    private final class Listener implements OutcomeListener {
+        @Override
+        public void recorded(Outcome outcome, Recorded answer) {
+            answers.add(new Answer(outcome, answer));
+        }
+
+        @Override
+        public void beforeBatch() {
+            beforeBatch.run();
+        }
     }
 
     /** Has the recorder's thread in the middle of committing one outcome. */

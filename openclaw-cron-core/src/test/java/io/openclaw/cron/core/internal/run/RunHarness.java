@@ -44,12 +44,7 @@ public final class RunHarness implements AutoCloseable {
     public final String nodeName = UUID.randomUUID().toString();
     /** Writes to the store. */
     public final Recorder recorder = new Recorder(
-            store,
-            time::now,
-            time,
-            availability,
-            EngineObserver.NONE,
-            new Recorder.Settings(10_000, nodeName, () -> {}));
+            store, time::now, time, availability, EngineObserver.NONE, new Recorder.Settings(10_000, nodeName));
     /** What has been recorded and answered. */
     public final List<Outcome> outcomes = new CopyOnWriteArrayList<>();
     /** What has been sent. */
