@@ -27,9 +27,14 @@ public final class ClaimLoop implements Dispatcher.DispatchListener {
     private final NodeSession session;
     private final Drain drain;
     private final CronManagerConfig config;
+    private final EngineTime time;
     private final Loop loop;
     private final ConcurrentLinkedQueue<OwnedExecution> late = new ConcurrentLinkedQueue<>();
     private final AtomicLong rounds = new AtomicLong();
+    /** Whether more room would let the next claim take more than the last one. */
+    private volatile boolean full = true;
+    /** Whether a permit has become free since the last claim began. */
+    private volatile boolean permitFreed;
 
     /** A loop that has not started. */
     public ClaimLoop(
@@ -44,6 +49,7 @@ public final class ClaimLoop implements Dispatcher.DispatchListener {
         this.session = session;
         this.drain = drain;
         this.config = config;
+        this.time = time;
         this.loop = new Loop("store", config.nodeName(), time, this::pass);
     }
 
@@ -87,10 +93,18 @@ public final class ClaimLoop implements Dispatcher.DispatchListener {
 
     @Override
     public void permitFree() {
-        signal();
+        permitFreed = true;
+        // A claim that found nothing for the room it had finds nothing for more: it would only be in the way of the
+        // records. A drained
+        // node claims nothing, but may be idle now: its last outcome may have been recorded before its last thread had
+        // left.
+        if (full || drain.active()) {
+            signal();
+        }
     }
 
     private Duration pass() {
+        var began = time.nanoTime();
         // The wall clock may have been set since the dispatcher set its timer.
         dispatcher.startDue();
         dispatcher.awaitStarts();
@@ -103,7 +117,14 @@ public final class ClaimLoop implements Dispatcher.DispatchListener {
                 return drained();
             }
             giveBackLate();
-            return pauseAfter(claims.claimOnce());
+            permitFreed = false;
+            var round = claims.claimOnce();
+            // In this order: whoever frees a permit meanwhile sees the one, or is seen by the other.
+            full = round.full();
+            if (full && permitFreed) {
+                signal();
+            }
+            return pauseAfter(round, Duration.ofNanos(time.nanoTime() - began));
         } catch (CronStoreException failure) {
             claims.failed(failure);
             return config.pollInterval();
@@ -128,14 +149,16 @@ public final class ClaimLoop implements Dispatcher.DispatchListener {
         }
     }
 
-    private Duration pauseAfter(Claims.Round round) {
+    /** Counted from the beginning of the pass, as loops do, while a round tells what is left at its end. */
+    private Duration pauseAfter(Claims.Round round, Duration took) {
         if (round.progress()) {
             rounds.incrementAndGet();
         }
-        var pause = round.until();
-        if (pause == null || pause.compareTo(config.pollInterval()) > 0) {
+        var until = round.until();
+        if (until == null || until.plus(took).compareTo(config.pollInterval()) > 0) {
             return config.pollInterval();
         }
+        var pause = until.plus(took);
         var least = round.progress() ? Duration.ZERO : SOON;
         return pause.compareTo(least) < 0 ? least : pause;
     }

@@ -95,8 +95,9 @@ public final class Claims {
      *
      * @param progress whether it changed anything
      * @param until how long until another round would find more, or null if nothing is foreseen
+     * @param full whether it took all that there was room for, so that another would find more when there is more room
      */
-    record Round(boolean progress, @Nullable Duration until) {}
+    record Round(boolean progress, @Nullable Duration until, boolean full) {}
 
     /** Whether the next poll and the one after it come before what is due then can be reserved. Any thread may ask. */
     boolean isForLaterPoll(Instant dueAt) {
@@ -180,9 +181,11 @@ public final class Claims {
     }
 
     private Round round(ClaimRequest request, ClaimResult result) {
-        if (request.roomAhead() == AHEAD_AT_ONCE && ahead(request, result) == AHEAD_AT_ONCE) {
+        var ahead = ahead(request, result);
+        var full = ahead >= request.roomAhead() || result.claimed().size() - ahead >= request.roomNow();
+        if (request.roomAhead() == AHEAD_AT_ONCE && ahead == AHEAD_AT_ONCE) {
             // There may be more of it.
-            return new Round(true, Duration.ZERO);
+            return new Round(true, Duration.ZERO, full);
         }
         var progress = !result.claimed().isEmpty()
                 || !result.ended().isEmpty()
@@ -190,7 +193,8 @@ public final class Claims {
         var again = result.claimAgainAt();
         return new Round(
                 progress,
-                again == null ? null : Duration.between(planning.clock().now(), again));
+                again == null ? null : Duration.between(planning.clock().now(), again),
+                full);
     }
 
     private static long ahead(ClaimRequest request, ClaimResult result) {

@@ -24,6 +24,8 @@ public final class RecordFeedback implements OutcomeListener {
     private final EngineClock clock;
     private final ClaimLoop claimLoop;
     private final AtomicLong refused = new AtomicLong();
+    /** Whether the batch that is being told of lets go of something; recorder thread only. */
+    private boolean letsGo;
 
     /** Tells these. */
     public RecordFeedback(
@@ -50,13 +52,22 @@ public final class RecordFeedback implements OutcomeListener {
         }
         if (lettingGo) {
             dispatcher.forget(outcome.executionId(), outcome.execution().fence());
-            claimLoop.signal();
+            letsGo = true;
         }
     }
 
     @Override
     public void beforeBatch() {
         dispatcher.awaitStarts();
+    }
+
+    /** {@inheritDoc} Only now it claims: begun with the first of the batch, a claim would be followed by another for the rest of it. */
+    @Override
+    public void afterBatch() {
+        if (letsGo) {
+            letsGo = false;
+            claimLoop.signal();
+        }
     }
 
     private void stored(Outcome outcome, Recorded answer) {

@@ -10,4 +10,7 @@ public interface OutcomeListener {
 
     /** A batch is about to be taken from what waits; may wait for a moment, in which it grows. */
     default void beforeBatch() {}
+
+    /** All of a batch's answers have been told. */
+    default void afterBatch() {}
 }

@@ -180,6 +180,7 @@ public final class Recorder {
         for (var i = 0; i < batch.size(); i++) {
             answered(batch.get(i), answers.get(i));
         }
+        listener.afterBatch();
     }
 
     private void answered(Outcome outcome, Recorded answer) {

@@ -8,11 +8,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.openclaw.cron.core.internal.lifecycle.Samples;
 import io.openclaw.cron.core.internal.record.RecordingStore;
 import io.openclaw.cron.spi.ClaimResult;
+import io.openclaw.cron.spi.JobExecution;
 import io.openclaw.cron.spi.OwnedExecution;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -84,12 +87,72 @@ class ClaimLoopTest {
     }
 
     @Test
-    void aSignalOrAFreePermitMakesItClaim() {
+    void whatItForeseesCountsFromTheTimeOfTheClaimHoweverLongTheClaimTook() {
+        store.claim = (request, planner) -> {
+            harness.run.clock.advance(Duration.ofMillis(40));
+            return new ClaimResult(
+                    true,
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    request.now().plusMillis(300));
+        };
+        start();
+        foresees(Duration.ofHours(1));
+        pollAgainAfter(Duration.ofMillis(260));
+    }
+
+    @Test
+    void aSignalMakesItClaim() {
         start();
         loop.signal();
         awaitClaims(2);
-        harness.quiet("store");
+    }
+
+    @Test
+    void aFreePermitMakesItClaimIfTheLastClaimTookAllThatThereWasRoomFor() {
+        harness.overloaded = true;
+        start();
         loop.permitFree();
+        awaitClaims(2);
+    }
+
+    @Test
+    void aFreePermitMakesNoClaimWhereTheLastOneLeftRoom() {
+        start();
+        loop.permitFree();
+        harness.quiet("store");
+        assertThat(store.claims).hasSize(1);
+    }
+
+    @Test
+    void aFreePermitMakesADrainedNodeLookWhetherItIsIdle() {
+        var work = harness.running().execution();
+        start();
+        var idle = harness.drain.begin(harness.session.node()).toCompletableFuture();
+        harness.dispatcher.forget(work.executionId(), work.fence());
+        harness.quiet("store");
+        assertThat(idle).isNotDone();
+        harness.release.countDown();
+        eventually().until(harness.dispatcher::isEmpty);
+        loop.permitFree();
+        eventually().until(idle::isDone);
+    }
+
+    @Test
+    void aPermitThatBecomesFreeDuringAClaimThatTakesAllMakesItClaimAgain() {
+        start();
+        var freed = new AtomicBoolean();
+        store.claim = (request, planner) -> {
+            if (freed.compareAndSet(false, true)) {
+                loop.permitFree();
+            }
+            return claimed(Stream.generate(() -> harness.reserved(NOON))
+                    .limit(request.roomNow())
+                    .toArray(JobExecution[]::new));
+        };
+        loop.signal();
         awaitClaims(3);
     }
 

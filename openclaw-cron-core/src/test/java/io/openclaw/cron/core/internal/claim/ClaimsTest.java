@@ -18,6 +18,7 @@ import io.openclaw.cron.spi.JobExecution;
 import io.openclaw.cron.spi.OwnedExecution;
 import io.openclaw.cron.spi.PlannedFire;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
@@ -94,8 +95,8 @@ class ClaimsTest {
                             .limit(request.roomAhead())
                             .toArray(JobExecution[]::new));
 
-            assertThat(roomy.claims.claimOnce()).isEqualTo(new Claims.Round(true, Duration.ZERO));
-            assertThat(roomy.claims.claimOnce()).isEqualTo(new Claims.Round(true, null));
+            assertThat(roomy.claims.claimOnce()).isEqualTo(new Claims.Round(true, Duration.ZERO, true));
+            assertThat(roomy.claims.claimOnce()).isEqualTo(new Claims.Round(true, null, true));
 
             assertThat(roomy.run.store.claims)
                     .extracting(ClaimRequest::roomAhead)
@@ -193,11 +194,33 @@ class ClaimsTest {
     }
 
     @Test
+    void aRoundIsFullWhenItTookAllThatThereWasRoomForNowOrAhead() {
+        assertThat(roundOf(ClaimHarness.PERMITS - 1, NOON).full()).isFalse();
+        assertThat(roundOf(ClaimHarness.PERMITS, NOON).full()).isTrue();
+        assertThat(roundOf(99, NOON.plusSeconds(1)).full()).isFalse();
+        assertThat(roundOf(100, NOON.plusSeconds(1)).full()).isTrue();
+    }
+
+    private static Claims.Round roundOf(int claimed, Instant at) {
+        try (var fresh = new ClaimHarness()) {
+            fresh.run.store.claim = (request, planner) -> claimed(
+                    Stream.generate(() -> fresh.reserved(at)).limit(claimed).toArray(JobExecution[]::new));
+            return fresh.claims.claimOnce();
+        }
+    }
+
+    @Test
+    void aRoundWithoutRoomIsFull() {
+        harness.overloaded = true;
+        assertThat(claims.claimOnce().full()).isTrue();
+    }
+
+    @Test
     void aRoundThatChangedNothingIsNoProgress() {
-        assertThat(claims.claimOnce()).isEqualTo(new Claims.Round(false, null));
+        assertThat(claims.claimOnce()).isEqualTo(new Claims.Round(false, null, false));
         store.claim = (request, planner) ->
                 new ClaimResult(true, List.of(), List.of(), List.of(), List.of(), NOON.plusSeconds(3));
-        assertThat(claims.claimOnce()).isEqualTo(new Claims.Round(false, Duration.ofSeconds(3)));
+        assertThat(claims.claimOnce()).isEqualTo(new Claims.Round(false, Duration.ofSeconds(3), false));
     }
 
     @Test

@@ -105,10 +105,27 @@ class RecordFeedbackTest {
         var lettingGo = kind != Kind.STARTED && kind != Kind.PROGRESS;
         recorded(kind, work, work.execution());
         assertThat(harness.holds(work)).isEqualTo(!lettingGo);
+        feedback.afterBatch();
         if (lettingGo) {
             // The job may have another execution that waits for its turn.
             eventually().until(() -> harness.run.store.claims.size() == 2);
         }
+    }
+
+    @Test
+    void itClaimsOnceTheWholeBatchHasBeenTold() {
+        harness.claimLoop.start();
+        eventually().until(() -> harness.run.store.claims.size() == 1);
+        var work = harness.reserved(NOON);
+        recorded(Kind.FINAL, work, work.execution());
+        harness.quiet("store");
+        assertThat(harness.run.store.claims).hasSize(1);
+        feedback.afterBatch();
+        eventually().until(() -> harness.run.store.claims.size() == 2);
+        harness.quiet("store");
+        feedback.afterBatch();
+        harness.quiet("store");
+        assertThat(harness.run.store.claims).hasSize(2);
     }
 
     @Test

@@ -47,6 +47,7 @@ class RecorderTest {
     private final StoreAvailability availability = new StoreAvailability();
     private final List<Integer> sizes = new CopyOnWriteArrayList<>();
     private final List<Answer> answers = new CopyOnWriteArrayList<>();
+    private final List<String> ends = new CopyOnWriteArrayList<>();
     /** Called before each batch. */
     private volatile Runnable beforeBatch = () -> {};
 
@@ -102,6 +103,16 @@ class RecorderTest {
         start();
         awaitAnswers(2);
         assertThat(sizes).containsExactly(2);
+    }
+
+    @Test
+    void itsListenerHearsOfTheEndOfABatchAfterAllItsAnswers() {
+        start();
+        holdUp(completed(work()));
+        some(2).forEach(recorder::put);
+        store.recordPermits.release(1_000);
+        eventually().until(() -> ends.size() == 2);
+        assertThat(ends).containsExactly("after 1 answers", "after 3 answers");
     }
 
     @Test
@@ -505,6 +516,11 @@ class RecorderTest {
         @Override
         public void beforeBatch() {
             beforeBatch.run();
+        }
+
+        @Override
+        public void afterBatch() {
+            ends.add("after " + answers.size() + " answers");
         }
     }
 
