@@ -32,6 +32,7 @@ public enum Dialect {
                             DELETE FROM <schema>.cron_claimed_fires c USING <schema>.cron_jobs j
                             WHERE j.organization_id = c.organization_id AND j.job_id = c.job_id AND"""),
                     Map.entry("takenExecutions", "RETURNING " + ClaimedFire.AS_EXECUTION),
+                    Map.entry("planEachTime", "set_config('plan_cache_mode', 'force_custom_plan', true)"),
                     Map.entry("unlessPresent", "ON CONFLICT (organization_id, job_id) DO NOTHING"))),
 
     /**
@@ -67,6 +68,7 @@ public enum Dialect {
                     Map.entry("takenExecutions", """
                             ) c JOIN <schema>.cron_jobs j
                             ON j.organization_id = c.organization_id AND j.job_id = c.job_id"""),
+                    Map.entry("planEachTime", "''"),
                     Map.entry("unlessPresent", """
                             WHERE NOT EXISTS (
                               SELECT 1 FROM <schema>.cron_jobs j

@@ -85,6 +85,13 @@ public interface JobDao {
             """)
     List<StoredJob> findAll(@BindMethods JobKeys jobs);
 
+    /**
+     * Has statements planned anew, until the transaction ends. A session keeps plans that it made while tables were empty or small, and
+     * that read all of a table for each job; PostgreSQL drops them when it has analysed the table, a minute later.
+     */
+    @SqlQuery("SELECT <planEachTime>")
+    String planEachTime();
+
     /** Who has which of these keys; jobs that are deleted have none. */
     @SqlQuery("""
             SELECT j.organization_id, j.job_key, j.job_id
