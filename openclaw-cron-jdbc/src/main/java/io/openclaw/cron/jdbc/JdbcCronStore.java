@@ -6,6 +6,7 @@ import io.openclaw.cron.CronExecution;
 import io.openclaw.cron.CronNode;
 import io.openclaw.cron.NodeId;
 import io.openclaw.cron.error.CronStoreException;
+import io.openclaw.cron.jdbc.internal.ClaimPlans;
 import io.openclaw.cron.jdbc.internal.ClaimTransaction;
 import io.openclaw.cron.jdbc.internal.ClaimTurns;
 import io.openclaw.cron.jdbc.internal.Daos;
@@ -60,6 +61,7 @@ public final class JdbcCronStore extends TenantCalls {
     private final OneJobInsertion oneJob;
     private final NodeLines lines;
     private final ClaimTurns turns;
+    private final ClaimPlans plans = new ClaimPlans();
 
     /**
      * A store in the schema {@code openclaw}.
@@ -196,11 +198,13 @@ public final class JdbcCronStore extends TenantCalls {
         var laterLook = turns.laterLook(request);
         var result = database.write("claim executions", handle -> {
             turns.await(handle, request);
+            plans.prepare(handle);
             var claimed = new ClaimTransaction(handle, statistics).claim(request, planner, laterLook);
             notifier.send(handle, Signal.of(claimed));
             return claimed;
         });
         turns.claimed(request, result);
+        plans.claimed(result);
         return result;
     }
 

@@ -85,10 +85,7 @@ public interface JobDao {
             """)
     List<StoredJob> findAll(@BindMethods JobKeys jobs);
 
-    /**
-     * Has statements planned anew, until the transaction ends. A session keeps plans that it made while tables were empty or small, and
-     * that read all of a table for each job; PostgreSQL drops them when it has analysed the table, a minute later.
-     */
+    /** Has each statement planned anew, until the transaction ends. */
     @SqlQuery("SELECT <planEachTime>")
     String planEachTime();
 

@@ -30,8 +30,6 @@ final class LevelClaim {
     private static final int SPARE = 50;
 
     private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
-    /** From so many jobs on it is worth the while to have statements planned for what is in the tables just now. */
-    private static final int MANY = 100;
 
     private final int priority;
     private final Handle handle;
@@ -163,12 +161,9 @@ final class LevelClaim {
         if (fresh.isEmpty()) {
             return List.of();
         }
-        var dao = Daos.of(handle, JobDao.class);
-        if (fresh.size() >= MANY) {
-            dao.planEachTime();
-        }
-        var jobs =
-                dao.findAll(new JobKeys(fresh)).stream().collect(Collectors.toMap(StoredJob::key, Function.identity()));
+        ClaimPlans.prepare(handle, fresh.size());
+        var jobs = Daos.of(handle, JobDao.class).findAll(new JobKeys(fresh)).stream()
+                .collect(Collectors.toMap(StoredJob::key, Function.identity()));
         var busy = jobs.values().stream()
                 .filter(job -> job.job().state().liveCount() > 0)
                 .map(StoredJob::key)

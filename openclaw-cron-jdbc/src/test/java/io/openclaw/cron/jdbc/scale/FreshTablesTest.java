@@ -22,7 +22,8 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A database in its first minute, before PostgreSQL has analysed what came into its tables. */
 class FreshTablesTest {
@@ -32,8 +33,9 @@ class FreshTablesTest {
     /** From so many executions on the driver and the server keep a plan. */
     private static final int UNTIL_PLANS_ARE_KEPT = 15;
 
-    @Test
-    void plansOfTheTimeWhenTablesWereEmptyDoNotReadThemForEachJob() {
+    @ParameterizedTest
+    @EnumSource
+    void plansOfTheTimeWhenTablesWereEmptyDoNotReadThemForEachJob(Fires fires) {
         try (var database = TestProduct.POSTGRESQL.openBlank();
                 var pool = database.newPool(1)) {
             CronSchema.of(pool, database.schema()).apply();
@@ -44,12 +46,12 @@ class FreshTablesTest {
             store.register(node, Duration.ofDays(1));
             store.insertJobs(IntStream.range(0, JOBS).mapToObj(i -> aJob()).toList());
             for (var i = 0; i < UNTIL_PLANS_ARE_KEPT; i++) {
-                claim(store, node, 1);
+                claim(store, node, fires, 1);
             }
             var before = jdbi.withHandle(handle -> readAsAWhole(handle, database.schema()));
 
             for (var i = 0; i < JOBS / BATCH; i++) {
-                store.record(node, claim(store, node, BATCH), NOON);
+                store.record(node, claim(store, node, fires, BATCH), NOON);
             }
 
             var read = jdbi.withHandle(handle -> readAsAWhole(handle, database.schema())) - before;
@@ -57,8 +59,16 @@ class FreshTablesTest {
         }
     }
 
-    private static List<CronExecution> claim(JdbcCronStore store, NodeId node, int room) {
-        var request = new ClaimRequest(UUID.randomUUID(), node, NOON, NOON, room, 0, null);
+    /** Whether fires are claimed when they are due, or ahead of that. */
+    private enum Fires {
+        DUE,
+        AHEAD
+    }
+
+    private static List<CronExecution> claim(JdbcCronStore store, NodeId node, Fires fires, int room) {
+        var request = fires == Fires.DUE
+                ? new ClaimRequest(UUID.randomUUID(), node, NOON, NOON, room, 0, null)
+                : new ClaimRequest(UUID.randomUUID(), node, NOON.minusSeconds(1), NOON, 0, room, null);
         return store.claim(request, FreshTablesTest::planned).claimed().stream()
                 .map(JobExecution::execution)
                 .map(run -> run.toBuilder()

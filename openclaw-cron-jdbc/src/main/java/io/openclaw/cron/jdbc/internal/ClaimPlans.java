@@ -1,0 +1,40 @@
+package io.openclaw.cron.jdbc.internal;
+
+import io.openclaw.cron.spi.ClaimResult;
+import org.jdbi.v3.core.Handle;
+
+/**
+ * Has the statements of large claims planned for what is in the tables just now.
+ *
+ * <p>A session keeps plans that it made while tables were empty or small, and that read all of a table for each job. PostgreSQL drops them
+ * when it has analysed the table, up to a minute later; until then a backlog would be claimed a hundred times as slowly. Beside what a
+ * large claim does, planning costs nothing; beside a small one it would. Thread-safe.
+ */
+public final class ClaimPlans {
+    private static final int MANY = 100;
+
+    private volatile boolean large;
+
+    /** In a claim's transaction, before anything else: after a large claim comes another one. */
+    public void prepare(Handle handle) {
+        if (large) {
+            planEachTime(handle);
+        }
+    }
+
+    /** In the midst of a claim that looks at so many jobs. */
+    static void prepare(Handle handle, int jobs) {
+        if (jobs >= MANY) {
+            planEachTime(handle);
+        }
+    }
+
+    private static void planEachTime(Handle handle) {
+        Daos.of(handle, JobDao.class).planEachTime();
+    }
+
+    /** Takes note of how large a claim was. */
+    public void claimed(ClaimResult result) {
+        large = result.claimed().size() >= MANY;
+    }
+}
