@@ -187,6 +187,9 @@ class QueryPlanTest {
         if (first.hasMore()) {
             store.listExecutions(query.cursor(first.nextCursor()).build());
         }
+        assertThat(explained.plans().values())
+                .as("no index but those in the order of the history")
+                .allSatisfy(plans -> assertThat(plans).noneMatch(plan -> plan.contains("idx_skill_exec_fire")));
     }
 
     @Test

@@ -125,8 +125,10 @@ CREATE TABLE skill_executions (
   blocked_by            text COLLATE "C",
   PRIMARY KEY (organization_id, execution_id)
 );
--- One fire, one execution. Manual runs have no fire time, and no such limit.
-CREATE UNIQUE INDEX idx_skill_exec_fire ON skill_executions (organization_id, job_id, scheduled_for);
+-- One fire, one execution. Manual runs have no fire time, and no such limit. Partial, so that it serves for nothing else: planned for any
+-- values, a job's history would seem so short that it may as well be read along this index, and sorted.
+CREATE UNIQUE INDEX idx_skill_exec_fire ON skill_executions (organization_id, job_id, scheduled_for)
+  WHERE scheduled_for IS NOT NULL;
 CREATE INDEX idx_skill_exec_job ON skill_executions (organization_id, job_id, execution_id);
 CREATE INDEX idx_skill_exec_time ON skill_executions (completed_at) WHERE completed_at IS NOT NULL;
 -- What is looked for in a long history: the few that did not succeed, or that no schedule caused.
