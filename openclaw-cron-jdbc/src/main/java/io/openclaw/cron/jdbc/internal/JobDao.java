@@ -81,7 +81,7 @@ public interface JobDao {
             SELECT <jobColumns>
             FROM unnest(CAST(:organizationIds AS varchar ARRAY), CAST(:jobIds AS uuid ARRAY))
               AS u (organization_id, job_id)
-            JOIN (<jobTables>) ON j.organization_id = u.organization_id AND j.job_id = u.job_id
+            JOIN (<jobTablesOfKeys>) ON j.organization_id = u.organization_id AND j.job_id = u.job_id
             """)
     List<StoredJob> findAll(@BindMethods JobKeys jobs);
 

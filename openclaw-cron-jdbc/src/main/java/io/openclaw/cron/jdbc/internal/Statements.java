@@ -86,6 +86,7 @@ final class Statements {
         jdbi.define("schemaText", "'" + schema + "'");
         jdbi.define("jobColumns", StoredJob.columns(dialect).replace("<schema>", schema));
         jdbi.define("jobTables", StoredJob.tables(dialect).replace("<schema>", schema));
+        jdbi.define("jobTablesOfKeys", StoredJob.tablesOfKeys(dialect).replace("<schema>", schema));
         jdbi.define("executionColumns", ExecutionMapper.COLUMNS);
         jdbi.define("fireColumns", ClaimedFire.COLUMNS);
         jdbi.define("fireExecutionColumns", ClaimedFire.AS_EXECUTION);

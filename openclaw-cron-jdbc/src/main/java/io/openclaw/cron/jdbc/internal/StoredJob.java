@@ -73,6 +73,20 @@ public record StoredJob(CronJob job, @Nullable Instant reservedFor) {
                 : TABLES;
     }
 
+    /**
+     * Where from, for keys in a table {@code u}: what is live is looked for by these. By the job's it may be looked for of all jobs there
+     * are, before they are joined with the keys.
+     */
+    static String tablesOfKeys(Dialect dialect) {
+        return tables(dialect)
+                .replace(
+                        "e.organization_id = j.organization_id AND e.job_id = j.job_id",
+                        "e.organization_id = u.organization_id AND e.job_id = u.job_id")
+                .replace(
+                        "c.organization_id = j.organization_id AND c.job_id = j.job_id",
+                        "c.organization_id = u.organization_id AND c.job_id = u.job_id");
+    }
+
     /** The job as users see it: its next fire is the reserved one if there is one. */
     public CronJob shown() {
         return reservedFor == null ? job : job.toBuilder().nextRun(reservedFor).build();
