@@ -104,8 +104,7 @@ final class ExecutionChanges {
     void write(Handle handle, Statistics statistics, Instant now) {
         var executions = Daos.of(handle, ExecutionDao.class);
         var fires = Daos.of(handle, ClaimedFireDao.class);
-        // Most of it is fires that are claimed, and what was one until it ended: statements of their own send little
-        // for these.
+        // Most of it is fires that are claimed, and what was one until it ended: statements of their own send little.
         var claimed = new ArrayList<CronExecution>(inserted.size());
         var held = new ArrayList<CronExecution>(taken.size());
         var other = new ArrayList<CronExecution>();

@@ -94,10 +94,8 @@ public final class ClaimLoop implements Dispatcher.DispatchListener {
     @Override
     public void permitFree() {
         permitFreed = true;
-        // A claim that found nothing for the room it had finds nothing for more: it would only be in the way of the
-        // records. A drained
-        // node claims nothing, but may be idle now: its last outcome may have been recorded before its last thread had
-        // left.
+        // A claim that found nothing for the room it had finds nothing for more, and would be in the way of records.
+        // A drained node may be idle by now: its last outcome may have been recorded before its last thread had left.
         if (full || drain.active()) {
             signal();
         }
