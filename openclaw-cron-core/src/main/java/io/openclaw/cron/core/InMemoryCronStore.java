@@ -45,7 +45,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A store in the memory of this process: everything is gone when the process ends. Several engines may use one instance.
  *
- * <p>A job takes about 400 bytes, an execution about 500 (and what its parameters, result and error take) until {@link
+ * <p>A job takes about 400 bytes, an execution about 140 when it has ended (and what its result and error take) until {@link
  * #purge} removes it; so choose the retention by how often jobs fire. It never answers {@link
  * Recorded.Status#UNSTORABLE}, and keeps the very maps it is given, which therefore must not change.
  *

@@ -6,18 +6,12 @@ import io.openclaw.cron.Page;
 import io.openclaw.cron.spi.rules.PageCursor;
 import io.openclaw.cron.spi.rules.TimeOrderedId;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.NavigableMap;
-import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Lists executions, newest first. To be called inside a transaction. */
 final class ExecutionPages {
-    private static final NavigableMap<UUID, ExecutionRow> NONE =
-            Collections.unmodifiableNavigableMap(new TreeMap<>(TimeOrderedId.ORDER));
-
     private final MemoryTables tables;
 
     ExecutionPages(MemoryTables tables) {
@@ -32,17 +26,15 @@ final class ExecutionPages {
         var matches = 0L;
         var passed = 0;
         var more = false;
-        for (var row : span(query).descendingMap().values()) {
-            var execution = row.value();
-            if (!matches(execution, query)) {
+        for (var row : span(query)) {
+            if (!matches(row.outline(), query)) {
                 continue;
             }
             matches++;
-            if ((after == null || TimeOrderedId.ORDER.compare(execution.executionId(), after) < 0)
-                    && passed++ >= query.offset()) {
+            if ((after == null || row.compareId(after) < 0) && passed++ >= query.offset()) {
                 more = items.size() == query.limit();
                 if (!more) {
-                    items.add(execution);
+                    items.add(row.value());
                 }
             }
             if (matches > Page.TOTAL_LIMIT && more) {
@@ -64,21 +56,21 @@ final class ExecutionPages {
                 next);
     }
 
-    private NavigableMap<UUID, ExecutionRow> span(CronExecutionHistoryQuery query) {
+    private Iterable<ExecutionRow> span(CronExecutionHistoryQuery query) {
         var rows = rows(query.organizationId(), query.jobId());
         var first = query.from() == null ? TimeOrderedId.FIRST : TimeOrderedId.firstAt(query.from());
         var end = query.until() == null ? TimeOrderedId.LAST : TimeOrderedId.firstAt(query.until());
-        return TimeOrderedId.ORDER.compare(first, end) < 0 ? rows.subMap(first, true, end, false) : NONE;
+        return rows == null ? List.of() : rows.descending(row -> row.compareId(first), row -> row.compareId(end));
     }
 
-    private NavigableMap<UUID, ExecutionRow> rows(String organizationId, @Nullable UUID jobId) {
+    private @Nullable SortedRows rows(String organizationId, @Nullable UUID jobId) {
         if (jobId != null) {
             var job = tables.jobs.find(jobId, organizationId);
             var executions = job == null ? null : job.executionsIfAny();
-            return executions == null ? NONE : executions.history();
+            return executions == null ? null : executions.history();
         }
         var organization = tables.jobs.organization(organizationId);
-        return organization == null ? NONE : organization.history;
+        return organization == null ? null : organization.history;
     }
 
     private static boolean matches(CronExecution execution, CronExecutionHistoryQuery query) {

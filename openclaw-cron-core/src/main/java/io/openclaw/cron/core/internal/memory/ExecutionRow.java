@@ -1,17 +1,32 @@
 package io.openclaw.cron.core.internal.memory;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.Objects.requireNonNullElse;
 
 import io.openclaw.cron.CronExecution;
 import io.openclaw.cron.CronExecutionStatus;
 import io.openclaw.cron.spi.JobExecution;
+import io.openclaw.cron.spi.rules.TimeOrderedId;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** One execution: the present state of it, and where it is filed. Only {@link ExecutionTable} changes it. */
 final class ExecutionRow implements Due {
+    /** In the order of their creation. */
+    static final Comparator<ExecutionRow> BY_ID = (one, other) -> one.compareId(other.idHigh, other.idLow);
+
+    /** By their fires; for those that fires caused. */
+    static final Comparator<ExecutionRow> BY_FIRE = Comparator.comparing(ExecutionRow::fireAt);
+
+    /** By the times at which they ended; for those that have ended. */
+    static final Comparator<ExecutionRow> BY_END =
+            Comparator.comparing(ExecutionRow::completedAt).thenComparing(BY_ID);
+
     final JobRow job;
+    private final long idHigh;
+    private final long idLow;
 
     /** Whether it is in the lane of executions that can be claimed. */
     boolean ready;
@@ -20,29 +35,61 @@ final class ExecutionRow implements Due {
     @Nullable
     String blockedBy;
 
+    /** The present state, unless it is kept as one that has ended, or the row is not stored. */
     private @Nullable CronExecution value;
 
-    ExecutionRow(JobRow job) {
+    private @Nullable EndedExecution ended;
+
+    ExecutionRow(JobRow job, UUID executionId) {
         this.job = job;
+        this.idHigh = executionId.getMostSignificantBits();
+        this.idLow = executionId.getLeastSignificantBits();
     }
 
+    /** The present state; of one that has ended it is made anew at each call. */
     CronExecution value() {
-        return requireNonNull(value, "the row is not stored");
+        return requireNonNull(valueIfStored(), "the row is not stored");
     }
 
     /** The present state, or null if the row is not stored. */
     @Nullable
     CronExecution valueIfStored() {
-        return value;
+        return ended == null ? value : ended.execution(new UUID(idHigh, idLow));
+    }
+
+    /** The present state, but that the id, the claim and the times may be missing. */
+    CronExecution outline() {
+        return ended == null ? value() : ended.common();
+    }
+
+    /** Whether it is stored and waits for a node. */
+    boolean waits() {
+        return waiting(value);
     }
 
     void setValue(@Nullable CronExecution changed) {
-        value = changed;
+        ended = live(changed) || changed == null ? null : job.executions().kept(changed);
+        value = ended == null ? changed : null;
+    }
+
+    /** How its id compares with another one, in the order of their creation. */
+    int compareId(UUID other) {
+        return compareId(other.getMostSignificantBits(), other.getLeastSignificantBits());
+    }
+
+    private int compareId(long high, long low) {
+        return TimeOrderedId.compare(idHigh, idLow, high, low);
     }
 
     /** The fire that it stands for; not for one that no fire caused. */
     Instant fireAt() {
-        return requireNonNull(value().scheduledFor(), "no fire caused it");
+        return requireNonNull(ended == null ? value().scheduledFor() : ended.scheduledFor(), "no fire caused it");
+    }
+
+    /** When it ended; for one that has. */
+    Instant completedAt() {
+        var known = ended == null ? value().completedAt() : ended.completedAt();
+        return requireNonNullElse(known, Instant.EPOCH);
     }
 
     JobExecution withJob() {

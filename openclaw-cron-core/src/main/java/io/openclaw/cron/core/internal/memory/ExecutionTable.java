@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * and {@link #remove}, so that files, live counts and statistics cannot come apart from the rows.
  */
 final class ExecutionTable {
-    private final Map<UUID, ExecutionRow> byId = new HashMap<>();
+    private final SortedRows byId = new SortedRows(ExecutionRow.BY_ID);
     private final Map<NodeId, Set<ExecutionRow>> owned = new HashMap<>();
     private final Set<ExecutionRow> waiting = new HashSet<>();
     private final DueLanes lanes;
@@ -36,13 +36,13 @@ final class ExecutionTable {
 
     @Nullable
     ExecutionRow find(UUID executionId) {
-        return byId.get(executionId);
+        return byId.find(row -> row.compareId(executionId));
     }
 
     /** Finds an execution of an organization. */
     @Nullable
     ExecutionRow find(UUID executionId, String organizationId) {
-        var row = byId.get(executionId);
+        var row = find(executionId);
         return row == null || !row.job.organization.id.equals(organizationId) ? null : row;
     }
 
@@ -84,7 +84,7 @@ final class ExecutionTable {
      * @param now when it counts as recorded if it is final
      */
     ExecutionRow insert(JobRow job, CronExecution execution, Instant now) {
-        var row = new ExecutionRow(job);
+        var row = new ExecutionRow(job, execution.executionId());
         place(row, execution);
         journal.undoBy(() -> place(row, null));
         if (execution.status().isFinal()) {
@@ -124,29 +124,44 @@ final class ExecutionTable {
         var executions = row.job.executions();
         var turnBefore = executions.turn();
         lanes.removeReady(row);
-        if (before != null && before.status().isFinal()) {
-            row.job.organization.ended.remove(row);
-        }
+        takeOut(row, before, after);
         row.setValue(after);
-        fileById(row, before, after);
+        putIn(row, before, after);
         fileByNode(row, before, after);
         executions.file(row, before, after);
-        if (after != null && after.status().isFinal()) {
-            row.job.organization.ended.add(row);
-        }
         if (ExecutionRow.live(before) != ExecutionRow.live(after)) {
             lanes.place(row.job);
         }
         takeTurns(row, turnBefore, executions.turn());
     }
 
-    private void fileById(ExecutionRow row, @Nullable CronExecution before, @Nullable CronExecution after) {
-        if (before == null && after != null) {
-            byId.put(after.executionId(), row);
-            row.job.organization.history.put(after.executionId(), row);
-        } else if (before != null && after == null) {
-            byId.remove(before.executionId());
-            row.job.organization.history.remove(before.executionId());
+    /** Takes a row out of the files whose order goes by what changes; of all, if it is not stored any more. */
+    private void takeOut(ExecutionRow row, @Nullable CronExecution before, @Nullable CronExecution after) {
+        if (before == null) {
+            return;
+        }
+        if (before.status().isFinal()) {
+            row.job.organization.ended.remove(row);
+        }
+        if (after == null) {
+            byId.remove(row);
+            row.job.organization.history.remove(row);
+            row.job.executions().remove(row, before);
+        }
+    }
+
+    /** Puts a row in again where {@link #takeOut} took it out; in all files, if it was not stored before. */
+    private void putIn(ExecutionRow row, @Nullable CronExecution before, @Nullable CronExecution after) {
+        if (after == null) {
+            return;
+        }
+        if (before == null) {
+            byId.add(row);
+            row.job.organization.history.add(row);
+            row.job.executions().add(row, after);
+        }
+        if (after.status().isFinal()) {
+            row.job.organization.ended.add(row);
         }
     }
 
@@ -187,8 +202,7 @@ final class ExecutionTable {
     }
 
     private void placeByTurn(ExecutionRow row, @Nullable ExecutionRow turn) {
-        var execution = row.valueIfStored();
-        if (execution != null && ExecutionRow.waiting(execution) && (!execution.inTurn() || row == turn)) {
+        if (row.waits() && (!row.value().inTurn() || row == turn)) {
             lanes.placeReady(row);
         } else {
             lanes.removeReady(row);

@@ -1,7 +1,5 @@
 package io.openclaw.cron.core.internal.memory;
 
-import static java.util.Objects.requireNonNull;
-
 import io.openclaw.cron.CronExecution;
 import io.openclaw.cron.CronExecutionError;
 import io.openclaw.cron.error.CronStoreException;
@@ -104,7 +102,7 @@ public final class ExecutionTransactions {
         for (var organization : organizations) {
             while (removed < limit && !organization.ended.isEmpty()) {
                 var oldest = organization.ended.first();
-                if (!requireNonNull(oldest.value().completedAt()).isBefore(olderThan)) {
+                if (!oldest.completedAt().isBefore(olderThan)) {
                     break;
                 }
                 tables.executions.remove(oldest);

@@ -4,9 +4,7 @@ import io.openclaw.cron.CronExecution;
 import io.openclaw.cron.spi.rules.TimeOrderedId;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -14,14 +12,16 @@ import org.jspecify.annotations.Nullable;
 
 /** The executions of one job. */
 final class JobExecutions {
-    private final NavigableMap<UUID, ExecutionRow> history = new TreeMap<>(TimeOrderedId.ORDER);
+    private final SortedRows history = new SortedRows(ExecutionRow.BY_ID);
     private final NavigableMap<UUID, ExecutionRow> live = new TreeMap<>(TimeOrderedId.ORDER);
-    private final Map<Instant, ExecutionRow> byFire = new HashMap<>();
+    private final SortedRows byFire = new SortedRows(ExecutionRow.BY_FIRE);
     private final RollupSeries rollups = new RollupSeries();
     private int ownedInTurn;
+    /** What was kept last. */
+    private @Nullable EndedExecution lastKept;
 
     /** All of them by id, that is from the oldest. */
-    NavigableMap<UUID, ExecutionRow> history() {
+    SortedRows history() {
         return history;
     }
 
@@ -51,23 +51,37 @@ final class JobExecutions {
     /** The execution of a fire: there is at most one. */
     @Nullable
     ExecutionRow ofFire(Instant fireAt) {
-        return byFire.get(fireAt);
+        return byFire.find(row -> row.fireAt().compareTo(fireAt));
     }
 
-    /** Files a row, or takes it out of the files if it is not stored any more. */
+    /** What is to be kept of one that has ended, or null if that is all of it. */
+    @Nullable
+    EndedExecution kept(CronExecution ended) {
+        var kept = EndedExecution.of(ended, lastKept);
+        if (kept != null) {
+            lastKept = kept;
+        }
+        return kept;
+    }
+
+    /** Files a row that is stored from now on. */
+    void add(ExecutionRow row, CronExecution execution) {
+        history.add(row);
+        if (execution.scheduledFor() != null) {
+            byFire.add(row);
+        }
+    }
+
+    /** Takes a row that is still stored out of the files. */
+    void remove(ExecutionRow row, CronExecution execution) {
+        history.remove(row);
+        if (execution.scheduledFor() != null) {
+            byFire.remove(row);
+        }
+    }
+
+    /** Files a row by its state. */
     void file(ExecutionRow row, @Nullable CronExecution before, @Nullable CronExecution after) {
-        if (before == null && after != null) {
-            history.put(after.executionId(), row);
-            if (after.scheduledFor() != null) {
-                byFire.put(after.scheduledFor(), row);
-            }
-        }
-        if (before != null && after == null) {
-            history.remove(before.executionId());
-            if (before.scheduledFor() != null) {
-                byFire.remove(before.scheduledFor());
-            }
-        }
         ownedInTurn += ownedInTurn(after) - ownedInTurn(before);
         if (after != null && ExecutionRow.live(after)) {
             live.putIfAbsent(after.executionId(), row);
@@ -84,10 +98,16 @@ final class JobExecutions {
 
     /** How many of the live ones wait for an earlier one. */
     int waitingInTurn() {
-        var first = firstLive();
-        return (int) live.values().stream()
-                .filter(row -> row != first && row.value().inTurn() && ExecutionRow.waiting(row.value()))
-                .count();
+        var waiting = 0;
+        // The first one has its turn.
+        for (var row : live.isEmpty()
+                ? live.values()
+                : live.tailMap(live.firstKey(), false).values()) {
+            if (row.waits() && row.value().inTurn()) {
+                waiting++;
+            }
+        }
+        return waiting;
     }
 
     /** The earliest fire that a node has reserved and not started, or null. */

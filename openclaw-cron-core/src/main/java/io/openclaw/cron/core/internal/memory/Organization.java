@@ -1,29 +1,15 @@
 package io.openclaw.cron.core.internal.memory;
 
-import static java.util.Objects.requireNonNull;
-
 import io.openclaw.cron.CronJob;
 import io.openclaw.cron.CronJobStatus;
-import io.openclaw.cron.spi.rules.TimeOrderedId;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
-import java.util.NavigableSet;
-import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What one organization has. Organizations share nothing, so that no query of one can see a row of another. */
 final class Organization {
-    private static final Comparator<ExecutionRow> END_ORDER = Comparator.<ExecutionRow, Instant>comparing(
-                    row -> requireNonNull(row.value().completedAt()))
-            .thenComparing(row -> row.value().executionId(), TimeOrderedId.ORDER);
-
     /** Its id. */
     final String id;
 
@@ -31,10 +17,10 @@ final class Organization {
     final List<JobRow> jobs = new ArrayList<>();
 
     /** Its executions by id, that is from the oldest. */
-    final NavigableMap<UUID, ExecutionRow> history = new TreeMap<>(TimeOrderedId.ORDER);
+    final SortedRows history = new SortedRows(ExecutionRow.BY_ID);
 
     /** Its final executions by the time of their end. */
-    final NavigableSet<ExecutionRow> ended = new TreeSet<>(END_ORDER);
+    final SortedRows ended = new SortedRows(ExecutionRow.BY_END);
 
     /** Its statistics. */
     final RollupSeries rollups = new RollupSeries();

@@ -49,10 +49,11 @@ public final class RecordTransaction {
     }
 
     private Recorded finish(ExecutionRow row, ReportDecision decision, Instant now) {
-        var after = decision.after();
-        if (after != null && !after.equals(row.value())) {
+        var before = row.value();
+        var after = decision.after() == null ? before : decision.after();
+        if (!after.equals(before)) {
             tables.executions.change(row, after, now);
         }
-        return new Recorded(decision.status(), row.value(), null);
+        return new Recorded(decision.status(), after, null);
     }
 }

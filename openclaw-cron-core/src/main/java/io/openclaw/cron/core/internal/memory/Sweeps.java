@@ -31,9 +31,8 @@ public final class Sweeps {
         if (surplus <= 0) {
             return 0;
         }
-        var ended = executions.history().values().stream()
-                .limit(surplus)
-                .filter(row -> row.value().status().isFinal())
+        var ended = executions.history().first(surplus).stream()
+                .filter(row -> row.outline().status().isFinal())
                 .limit(most)
                 .toList();
         ended.forEach(tables.executions::remove);
