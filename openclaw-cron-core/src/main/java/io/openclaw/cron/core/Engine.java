@@ -42,6 +42,7 @@ import io.openclaw.cron.core.internal.run.Dispatcher;
 import io.openclaw.cron.core.internal.run.Draining;
 import io.openclaw.cron.core.internal.run.RetryDecision;
 import io.openclaw.cron.core.internal.run.RunEnvironment;
+import io.openclaw.cron.core.internal.run.Timeouts;
 import io.openclaw.cron.core.internal.run.WorkerPool;
 import io.openclaw.cron.core.internal.run.Workers;
 import io.openclaw.cron.core.internal.schedule.CronExpressions;
@@ -209,7 +210,15 @@ final class Engine {
         var retries = new RetryDecision(
                 config.retryDelay(), () -> ThreadLocalRandom.current().nextDouble());
         return new RunEnvironment(
-                skills, time, clock, recorder, events, retries, config.limits(), config.runawayLimit());
+                skills,
+                time,
+                new Timeouts(time),
+                clock,
+                recorder,
+                events,
+                retries,
+                config.limits(),
+                config.runawayLimit());
     }
 
     private static void register(

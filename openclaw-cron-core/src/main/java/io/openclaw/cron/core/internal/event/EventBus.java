@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 
 /** Hands every event to every publisher, each in its own lane, so that a slow one holds up nobody else. */
 public final class EventBus implements EventSink, AutoCloseable {
@@ -43,6 +44,13 @@ public final class EventBus implements EventSink, AutoCloseable {
     public void send(CronEvent event) {
         for (var lane : lanes) {
             lane.send(event);
+        }
+    }
+
+    @Override
+    public void sendIfHeard(Supplier<? extends CronEvent> event) {
+        if (!lanes.isEmpty()) {
+            send(event.get());
         }
     }
 

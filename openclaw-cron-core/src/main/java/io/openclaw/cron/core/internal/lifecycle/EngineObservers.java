@@ -33,7 +33,7 @@ public final class EngineObservers implements EngineObserver {
     private void tell(Consumer<EngineObserver> moment) {
         for (var observer : observers) {
             // Meters end in a host's registry. What that throws must cost neither a permit nor an outcome.
-            new Guarded("observer", () -> moment.accept(observer)).run();
+            Guarded.run("observer", () -> moment.accept(observer));
         }
     }
 }

@@ -18,6 +18,11 @@ public final class Guarded implements Runnable {
 
     @Override
     public void run() {
+        run(what, task);
+    }
+
+    /** Runs a task now; what it throws is logged. */
+    public static void run(String what, Runnable task) {
         try {
             task.run();
         } catch (Throwable failure) {

@@ -195,6 +195,6 @@ public final class Recorder {
             return;
         }
         // Whatever its listener throws, the other outcomes of the batch have been recorded and must be told.
-        new Guarded("outcome listener", () -> listener.recorded(outcome, answer)).run();
+        Guarded.run("outcome listener", () -> listener.recorded(outcome, answer));
     }
 }

@@ -14,6 +14,7 @@ import io.openclaw.cron.spi.SkillRequest;
 import io.openclaw.cron.spi.SkillResult;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -67,17 +68,8 @@ final class ExecutionRun {
     /** Runs the skill on the calling thread and records what came of it. Throws nothing. */
     void run() {
         record(Outcome.Kind.STARTED, execution);
-        environment
-                .events()
-                .send(new CronTriggered(
-                        EventSource.of(execution),
-                        Objects.requireNonNull(execution.startedAt()),
-                        job.jobName(),
-                        Objects.requireNonNull(execution.startedAt()),
-                        execution.attempt(),
-                        execution.scheduledFor()));
-        var timeout =
-                environment.time().schedule(Duration.ofSeconds(job.timeoutSeconds()), () -> stop(StopReason.TIMEOUT));
+        environment.events().sendIfHeard(this::triggered);
+        environment.timeouts().started(this);
         var result = SkillResult.empty();
         Throwable failure = null;
         // The stop may have been quicker, while this waited for its thread: then others may own the execution by now.
@@ -90,7 +82,7 @@ final class ExecutionRun {
             }
         }
         var stopReason = attempt.end();
-        timeout.cancel();
+        environment.timeouts().ended(this);
         progress.close();
         if (concluded.compareAndSet(false, true)) {
             conclude(stopReason, result, failure);
@@ -115,10 +107,19 @@ final class ExecutionRun {
         return attempt.runaway();
     }
 
+    /** When its time is over, in elapsed nanoseconds. */
+    long deadlineNanos() {
+        return startedNanos + TimeUnit.SECONDS.toNanos(job.timeoutSeconds());
+    }
+
     /** The execution as it runs now, with its latest progress. */
     CronExecution snapshot() {
+        var latest = progress.latest();
+        if (latest == null && !context.usageReported()) {
+            return execution;
+        }
         return execution.toBuilder()
-                .progress(progress.latest())
+                .progress(latest)
                 .tokensUsed(context.tokensUsed())
                 .costCents(context.costCents())
                 .build();
@@ -171,7 +172,7 @@ final class ExecutionRun {
         progress.report(report);
         environment
                 .events()
-                .send(new SkillProgress(
+                .sendIfHeard(() -> new SkillProgress(
                         EventSource.of(execution),
                         environment.clock().now(),
                         report.stage(),
@@ -187,6 +188,17 @@ final class ExecutionRun {
 
     private void record(Outcome.Kind kind, CronExecution changed) {
         environment.recorder().put(new Outcome(kind, node, changed, job));
+    }
+
+    private CronTriggered triggered() {
+        var startedAt = Objects.requireNonNull(execution.startedAt());
+        return new CronTriggered(
+                EventSource.of(execution),
+                startedAt,
+                job.jobName(),
+                startedAt,
+                execution.attempt(),
+                execution.scheduledFor());
     }
 
     private SkillRequest request() {

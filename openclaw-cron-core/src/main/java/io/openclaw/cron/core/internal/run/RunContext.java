@@ -77,6 +77,11 @@ final class RunContext implements SkillContext {
         costCents.addAndGet(cost);
     }
 
+    /** Whether its skill has used anything. */
+    boolean usageReported() {
+        return tokensUsed.get() != execution.tokensUsed() || costCents.get() != execution.costCents();
+    }
+
     long tokensUsed() {
         return tokensUsed.get();
     }

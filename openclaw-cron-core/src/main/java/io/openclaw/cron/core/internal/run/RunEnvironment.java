@@ -13,6 +13,7 @@ import java.time.Duration;
  *
  * @param skills runs the skills
  * @param time elapsed time and timers
+ * @param timeouts stops what takes too long
  * @param clock engine time
  * @param recorder takes outcomes
  * @param events takes events
@@ -23,6 +24,7 @@ import java.time.Duration;
 public record RunEnvironment(
         SkillExecutor skills,
         EngineTime time,
+        Timeouts timeouts,
         EngineClock clock,
         Recorder recorder,
         EventSink events,

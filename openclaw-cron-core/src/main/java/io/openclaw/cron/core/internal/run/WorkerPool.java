@@ -135,7 +135,7 @@ public final class WorkerPool implements Workers, AutoCloseable {
 
     private void serve() {
         for (var task = next(); task != null; task = next()) {
-            new Guarded("worker", task).run();
+            Guarded.run("worker", task);
             // What one task leaves behind must not end the next.
             Thread.interrupted();
         }

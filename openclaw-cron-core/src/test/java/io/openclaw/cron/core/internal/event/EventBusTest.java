@@ -57,6 +57,17 @@ class EventBusTest {
     }
 
     @Test
+    void anEventThatNobodyHearsIsNotMade() {
+        bus.sendIfHeard(() -> {
+            throw new AssertionError("it is made");
+        });
+        bus.add(delivered::add);
+        bus.sendIfHeard(() -> events(1, 1).get(0));
+        assertThat(bus.awaitDelivered(LONG)).isTrue();
+        assertThat(delivered).isEqualTo(events(1, 1));
+    }
+
+    @Test
     void aPublisherGetsOnlyWhatIsSentAfterItWasAdded() {
         send(1, 3);
         bus.add(delivered::add);

@@ -68,6 +68,7 @@ public final class RunHarness implements AutoCloseable {
         return new RunEnvironment(
                 (request, context) -> skill.execute(request, context),
                 time,
+                new Timeouts(time),
                 time::now,
                 recorder,
                 events::add,
