@@ -26,6 +26,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
  * <p>No test: it runs only when it is asked for, with the URL of an empty database, or of one that an earlier run has filled.
  */
 @EnabledIfSystemProperty(named = ScaleMeasurement.URL, matches = ".+")
+@Timeout(value = 1, unit = TimeUnit.HOURS)
 class ScaleMeasurement {
     private static final String SCHEMA = "openclaw";
     private static final int JOBS_A_SECOND = 500;
@@ -47,6 +49,7 @@ class ScaleMeasurement {
     private HikariDataSource database;
 
     @BeforeEach
+    @Timeout(value = 1, unit = TimeUnit.HOURS)
     void open() {
         var config = new HikariConfig();
         config.setJdbcUrl(System.getProperty(URL));
