@@ -1,7 +1,6 @@
 package io.openclaw.cron.spi;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.openclaw.cron.DurationSummary;
@@ -11,9 +10,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
-import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -97,13 +95,36 @@ class DurationHistogramTest {
     }
 
     @Test
-    void keepsItsCountsWhateverBecomesOfTheMap() {
-        var counts = new TreeMap<>(Map.of(1, 1L));
-        var histogram = new DurationHistogram(counts, Duration.ofMillis(1), Duration.ofMillis(1));
-        counts.put(2, 1L);
+    void keepsItsCountsWhateverBecomesOfTheArray() {
+        var counts = new long[] {0, 1};
+        var histogram = DurationHistogram.of(counts, Duration.ofMillis(1), Duration.ofMillis(1));
+        counts[0] = 1;
 
         assertThat(histogram.count()).isEqualTo(1);
-        assertThatThrownBy(() -> histogram.counts().clear()).isInstanceOf(UnsupportedOperationException.class);
+    }
+
+    @Test
+    void tellsTheCountOfEachClass() {
+        var histogram = DurationHistogram.of(new long[] {0, 0, 5, 0, 7, 0}, Duration.ofMillis(9), Duration.ofMillis(2));
+
+        assertThat(histogram.classes()).isEqualTo(5);
+        assertThat(IntStream.range(0, 8).mapToLong(histogram::count)).containsExactly(0L, 0L, 5L, 0L, 7L, 0L, 0L, 0L);
+        assertThat(histogram.count()).isEqualTo(12);
+        assertThat(DurationHistogram.EMPTY.classes()).isZero();
+    }
+
+    @Test
+    void isEqualToOneThatCameAboutInAnotherWay() {
+        var sum = DurationHistogram.of(Duration.ofMillis(4))
+                .plus(DurationHistogram.of(Duration.ofMillis(1)))
+                .plus(DurationHistogram.of(Duration.ofMillis(4)));
+        var same = DurationHistogram.of(
+                new long[] {0, 1, 0, 0, 0, 0, 0, 0, 0, 2, 0}, Duration.ofMillis(9), Duration.ofMillis(4));
+
+        assertThat(sum).isEqualTo(same).hasSameHashCodeAs(same).hasToString(same.toString());
+        assertThat(sum).isNotEqualTo(sum.plus(DurationHistogram.of(Duration.ofMillis(1))));
+        assertThat(DurationHistogram.of(new long[] {0, 0}, Duration.ZERO, Duration.ZERO))
+                .isEqualTo(DurationHistogram.EMPTY);
     }
 
     @Test

@@ -32,7 +32,8 @@ class StripesTest {
             var query = new RollupQuery("acme", null, OVER, TO_COME.plusSeconds(1), RollupQuery.Step.HOUR);
             var before = store.rollups(query);
             assertThat(before.get(0).outcomes().completed()).isEqualTo(4);
-            assertThat(before.get(0).durations().counts()).containsEntry(0, 4L).containsEntry(2, 8L);
+            assertThat(before.get(0).durations().count(0)).isEqualTo(4);
+            assertThat(before.get(0).durations().count(2)).isEqualTo(8);
 
             assertThat(store.foldHours(NOTHING_IS_SO_OLD, null, 100)).isEqualTo(new SweepStep(0, null));
 

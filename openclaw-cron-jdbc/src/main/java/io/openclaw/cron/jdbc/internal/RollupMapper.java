@@ -1,6 +1,7 @@
 package io.openclaw.cron.jdbc.internal;
 
 import io.openclaw.cron.OutcomeCounts;
+import io.openclaw.cron.spi.DurationHistogram;
 import io.openclaw.cron.spi.OutcomeRollup;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -20,7 +21,7 @@ final class RollupMapper implements RowMapper<RollupRow> {
         var key = new RollupRow.Key(columns.text(), columns.id(), columns.instant(), columns.integer());
         var counts = new OutcomeCounts(
                 columns.number(), columns.number(), columns.number(), columns.number(), columns.number());
-        var durations = RollupRow.histogram(
+        var durations = DurationHistogram.of(
                 columns.numbers(), RollupRow.duration(columns.number()), RollupRow.duration(columns.number()));
         return new RollupRow(
                 key,

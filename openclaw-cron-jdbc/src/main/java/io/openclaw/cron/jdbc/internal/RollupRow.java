@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 
@@ -70,23 +69,11 @@ record RollupRow(Key key, OutcomeRollup totals) {
 
     /** The counts of a histogram, one for each class from the first on. */
     static Long[] countsOf(DurationHistogram histogram) {
-        var counts =
-                new Long[histogram.counts().isEmpty() ? 0 : histogram.counts().lastKey() + 1];
+        var counts = new Long[histogram.classes()];
         for (var at = 0; at < counts.length; at++) {
-            counts[at] = histogram.counts().getOrDefault(at, 0L);
+            counts[at] = histogram.count(at);
         }
         return counts;
-    }
-
-    /** The histogram of these counts. */
-    static DurationHistogram histogram(long[] counts, Duration sum, Duration max) {
-        var classes = new TreeMap<Integer, Long>();
-        for (var at = 0; at < counts.length; at++) {
-            if (counts[at] != 0) {
-                classes.put(at, counts[at]);
-            }
-        }
-        return new DurationHistogram(classes, sum, max);
     }
 
     /** Not by way of nanoseconds, of which a long holds 292 years: a batch that is late may be late by more, added up. */

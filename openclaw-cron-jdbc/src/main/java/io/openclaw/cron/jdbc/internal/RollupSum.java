@@ -1,6 +1,7 @@
 package io.openclaw.cron.jdbc.internal;
 
 import io.openclaw.cron.OutcomeCounts;
+import io.openclaw.cron.spi.DurationHistogram;
 import io.openclaw.cron.spi.OutcomeRollup;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -102,7 +103,7 @@ final class RollupSum {
         return new OutcomeRollup(
                 start,
                 new OutcomeCounts(completed, failed, timeout, skipped, cancelled),
-                RollupRow.histogram(durationCounts, RollupRow.duration(durationSum), RollupRow.duration(durationMax)),
+                DurationHistogram.of(durationCounts, RollupRow.duration(durationSum), RollupRow.duration(durationMax)),
                 RollupRow.duration(latenessSum),
                 RollupRow.duration(latenessMax),
                 started,

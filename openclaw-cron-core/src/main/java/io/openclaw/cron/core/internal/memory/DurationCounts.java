@@ -3,7 +3,6 @@ package io.openclaw.cron.core.internal.memory;
 import io.openclaw.cron.spi.DurationHistogram;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.TreeMap;
 
 /** A {@link DurationHistogram} that grows: most jobs' runs take about as long as each other, so few classes are there. */
 final class DurationCounts {
@@ -40,10 +39,10 @@ final class DurationCounts {
     }
 
     DurationHistogram toHistogram() {
-        var sorted = new TreeMap<Integer, Long>();
+        var byClass = new long[Arrays.stream(classes).max().orElse(-1) + 1];
         for (var i = 0; i < classes.length; i++) {
-            sorted.put(classes[i], counts[i]);
+            byClass[classes[i]] = counts[i];
         }
-        return new DurationHistogram(sorted, sum, max);
+        return DurationHistogram.of(byClass, sum, max);
     }
 }
