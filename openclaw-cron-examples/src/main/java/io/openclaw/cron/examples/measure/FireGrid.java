@@ -64,7 +64,8 @@ final class FireGrid {
                 .boxed()
                 .sorted(Comparator.comparing((Integer second) -> -lastMillis(second)))
                 .limit(3)
-                .map(second -> String.format(Locale.ROOT, "second %d %.1f ms", second, lastMillis(second)))
+                .map(second ->
+                        String.format(Locale.ROOT, "%s %.1f ms", firstFire.plusSeconds(second), lastMillis(second)))
                 .collect(Collectors.joining(", "));
     }
 
