@@ -1,6 +1,7 @@
 package io.openclaw.cron.spi;
 
 import io.openclaw.cron.OutcomeCounts;
+import io.openclaw.cron.spi.rules.CappedSum;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -13,8 +14,8 @@ import java.time.Instant;
  * @param latenessSum how late scheduled runs started, added up
  * @param latenessMax the worst of it
  * @param started how many runs the lateness is about: scheduled ones, by their first attempts
- * @param tokensUsed tokens that skills reported
- * @param costCents cost in cents that skills reported
+ * @param tokensUsed tokens that skills reported; at most what a {@code long} holds
+ * @param costCents cost in cents that skills reported; at most what a {@code long} holds
  */
 public record OutcomeRollup(
         Instant start,
@@ -41,7 +42,7 @@ public record OutcomeRollup(
                 latenessSum.plus(other.latenessSum),
                 latenessMax.compareTo(other.latenessMax) >= 0 ? latenessMax : other.latenessMax,
                 started + other.started,
-                tokensUsed + other.tokensUsed,
-                costCents + other.costCents);
+                CappedSum.of(tokensUsed, other.tokensUsed),
+                CappedSum.of(costCents, other.costCents));
     }
 }

@@ -38,7 +38,7 @@ public interface SkillContext {
     void progress(String stage, int percent, String message);
 
     /**
-     * Adds to what the execution has used up.
+     * Adds to what the execution has used up. Beyond what a {@code long} holds, the sum stays there.
      *
      * @param tokens tokens, 0 or more
      * @param costCents cost in cents, 0 or more

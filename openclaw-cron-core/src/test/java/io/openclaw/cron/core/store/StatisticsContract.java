@@ -12,6 +12,7 @@ import io.openclaw.cron.OverlapPolicy;
 import io.openclaw.cron.spi.DurationHistogram;
 import io.openclaw.cron.spi.OutcomeRollup;
 import io.openclaw.cron.spi.PlannedFire;
+import io.openclaw.cron.spi.Recorded;
 import io.openclaw.cron.spi.RollupQuery;
 import io.openclaw.cron.spi.RollupQuery.Step;
 import java.time.Duration;
@@ -54,6 +55,24 @@ abstract class StatisticsContract extends StoreTestCase {
         assertThat(hours(job.build(), NOON, EVER)).containsExactly(expected);
         assertThat(store.rollups(new RollupQuery(ORG, null, NOON, EVER, Step.HOUR)))
                 .containsExactly(expected);
+    }
+
+    @Test
+    void usageBeyondWhatALongHoldsIsRecordedToo() {
+        for (var run = 0; run < 3; run++) {
+            var answer = record(
+                    nodeA,
+                    Reports.completed(Reports.started(reserved(aJob()), NOON)).toBuilder()
+                            .tokensUsed(Long.MAX_VALUE - run)
+                            .costCents(Long.MAX_VALUE)
+                            .build());
+            assertThat(answer.status()).isEqualTo(Recorded.Status.ACCEPTED);
+        }
+
+        var total = totalOf(ORG);
+        assertThat(total.outcomes()).isEqualTo(new OutcomeCounts(3, 0, 0, 0, 0));
+        assertThat(total.tokensUsed()).isEqualTo(Long.MAX_VALUE);
+        assertThat(total.costCents()).isEqualTo(Long.MAX_VALUE);
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.openclaw.cron.jdbc.internal;
 import io.openclaw.cron.OutcomeCounts;
 import io.openclaw.cron.spi.DurationHistogram;
 import io.openclaw.cron.spi.OutcomeRollup;
+import io.openclaw.cron.spi.rules.CappedSum;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -74,19 +75,14 @@ final class RollupSum {
         timeout += row.figures[at++];
         skipped += row.figures[at++];
         cancelled += row.figures[at++];
-        durationSum = sum(durationSum, row.figures[at++]);
+        durationSum = CappedSum.of(durationSum, row.figures[at++]);
         durationMax = Math.max(durationMax, row.figures[at++]);
-        latenessSum = sum(latenessSum, row.figures[at++]);
+        latenessSum = CappedSum.of(latenessSum, row.figures[at++]);
         latenessMax = Math.max(latenessMax, row.figures[at++]);
         started += row.figures[at++];
-        tokensUsed += row.figures[at++];
-        costCents += row.figures[at];
+        tokensUsed = CappedSum.of(tokensUsed, row.figures[at++]);
+        costCents = CappedSum.of(costCents, row.figures[at]);
         addCounts(row.durationCounts);
-    }
-
-    /** At most what a long holds, as a row has it at most. */
-    private static long sum(long one, long other) {
-        return Math.min(one, Long.MAX_VALUE - Math.max(other, 0)) + other;
     }
 
     private void addCounts(long[] counts) {

@@ -23,8 +23,8 @@ import org.jdbi.v3.sqlobject.SqlObjectPlugin;
  */
 final class Statements {
     /**
-     * How a row of statistics is added to on a conflict: counts add up, also those of each class of durations. Sums of times stay at
-     * what a bigint holds: a backlog of months is that late in all, and its outcomes are to be recorded all the same. What starts early,
+     * How a row of statistics is added to on a conflict: counts add up, also those of each class of durations. Other sums stay at
+     * what a bigint holds: a backlog of months is that late in all, a skill may report anything, and outcomes are to be recorded all the same. What starts early,
      * by a clock that is behind, is late by less than nothing.
      */
     private static final String ADD_ROLLUP = """
@@ -43,8 +43,11 @@ final class Statements {
               least(t.lateness_sum_us, 9223372036854775807 - greatest(excluded.lateness_sum_us, 0))
                 + excluded.lateness_sum_us,
             lateness_max_us = greatest(t.lateness_max_us, excluded.lateness_max_us),
-            started = t.started + excluded.started, tokens_used = t.tokens_used + excluded.tokens_used,
-            cost_cents = t.cost_cents + excluded.cost_cents""";
+            started = t.started + excluded.started,
+            tokens_used =
+              least(t.tokens_used, 9223372036854775807 - greatest(excluded.tokens_used, 0)) + excluded.tokens_used,
+            cost_cents =
+              least(t.cost_cents, 9223372036854775807 - greatest(excluded.cost_cents, 0)) + excluded.cost_cents""";
 
     /**
      * What a row of {@code cron_next_runs} has to look up in its job. Not EXISTS, for which PostgreSQL may read all jobs and hash

@@ -3,6 +3,7 @@ package io.openclaw.cron.core.internal.memory;
 import io.openclaw.cron.CronExecution;
 import io.openclaw.cron.OutcomeCounts;
 import io.openclaw.cron.spi.OutcomeRollup;
+import io.openclaw.cron.spi.rules.CappedSum;
 import io.openclaw.cron.spi.rules.Outcome;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,8 +38,8 @@ final class HourRollup {
             case CANCELLED -> cancelled += by;
             case PENDING, RUNNING -> throw new IllegalStateException(outcome.status() + " is no outcome");
         }
-        tokensUsed += by * outcome.tokensUsed();
-        costCents += by * outcome.costCents();
+        tokensUsed = CappedSum.of(tokensUsed, by * outcome.tokensUsed());
+        costCents = CappedSum.of(costCents, by * outcome.costCents());
         if (outcome.duration() != null) {
             durations.add(outcome.duration());
         }
@@ -60,8 +61,8 @@ final class HourRollup {
         skipped += other.skipped;
         cancelled += other.cancelled;
         started += other.started;
-        tokensUsed += other.tokensUsed;
-        costCents += other.costCents;
+        tokensUsed = CappedSum.of(tokensUsed, other.tokensUsed);
+        costCents = CappedSum.of(costCents, other.costCents);
         latenessSum = latenessSum.plus(other.latenessSum);
         latenessMax = longer(latenessMax, other.latenessMax);
         durations.add(other.durations);

@@ -3,6 +3,7 @@ package io.openclaw.cron.core.internal.run;
 import io.openclaw.cron.CronExecution;
 import io.openclaw.cron.CronProgress;
 import io.openclaw.cron.spi.SkillContext;
+import io.openclaw.cron.spi.rules.CappedSum;
 import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
@@ -73,8 +74,8 @@ final class RunContext implements SkillContext {
             throw new IllegalArgumentException(
                     "usage is " + tokens + " tokens and " + cost + " cents; neither may be negative");
         }
-        tokensUsed.addAndGet(tokens);
-        costCents.addAndGet(cost);
+        tokensUsed.accumulateAndGet(tokens, CappedSum::of);
+        costCents.accumulateAndGet(cost, CappedSum::of);
     }
 
     /** Whether its skill has used anything. */

@@ -42,6 +42,14 @@ class RunContextTest {
     }
 
     @Test
+    void usageBeyondWhatALongHoldsStaysThere() {
+        context.usage(Long.MAX_VALUE - 1, 3);
+        context.usage(5, Long.MAX_VALUE);
+        assertThat(context.tokensUsed()).isEqualTo(Long.MAX_VALUE);
+        assertThat(context.costCents()).isEqualTo(Long.MAX_VALUE);
+    }
+
+    @Test
     void negativeUsageIsRefusedAndChangesNothing() {
         context.usage(5, 6);
         assertThatThrownBy(() -> context.usage(-1, 1))
