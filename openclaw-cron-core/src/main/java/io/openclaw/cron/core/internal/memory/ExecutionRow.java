@@ -1,7 +1,6 @@
 package io.openclaw.cron.core.internal.memory;
 
 import static java.util.Objects.requireNonNull;
-import static java.util.Objects.requireNonNullElse;
 
 import io.openclaw.cron.CronExecution;
 import io.openclaw.cron.CronExecutionStatus;
@@ -88,8 +87,7 @@ final class ExecutionRow implements Due {
 
     /** When it ended; for one that has. */
     Instant completedAt() {
-        var known = ended == null ? value().completedAt() : ended.completedAt();
-        return requireNonNullElse(known, Instant.EPOCH);
+        return requireNonNull(ended == null ? value().completedAt() : ended.completedAt(), "it has not ended");
     }
 
     JobExecution withJob() {

@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -145,13 +146,9 @@ final class SortedRows {
         return comparison.applyAsInt(found) == 0 ? found : null;
     }
 
-    /** The first rows, as of now. */
-    List<ExecutionRow> first(int count) {
-        var found = new ArrayList<ExecutionRow>(Math.min(count, size));
-        for (var position = 0; position < end() && found.size() < count; position = after(position)) {
-            found.add(get(position));
-        }
-        return found;
+    /** The rows from the first on, read as they are asked for; they must not change meanwhile. */
+    Stream<ExecutionRow> ascending() {
+        return Stream.iterate(0, position -> position < end(), this::after).map(this::get);
     }
 
     /**

@@ -31,7 +31,10 @@ public final class Sweeps {
         if (surplus <= 0) {
             return 0;
         }
-        var ended = executions.history().first(surplus).stream()
+        var ended = executions
+                .history()
+                .ascending()
+                .limit(surplus)
                 .filter(row -> row.outline().status().isFinal())
                 .limit(most)
                 .toList();

@@ -25,7 +25,7 @@ class SortedRowsTest {
     @Test
     void isEmptyAtFirst() {
         assertThat(rows.isEmpty()).isTrue();
-        assertThat(rows.first(10)).isEmpty();
+        assertThat(rows.ascending()).isEmpty();
         assertThat(descending(0, 10)).isEmpty();
         assertThat(rows.find(row -> 0)).isNull();
         assertThatThrownBy(rows::first).isInstanceOf(NoSuchElementException.class);
@@ -39,7 +39,7 @@ class SortedRowsTest {
         numbers.forEach(number -> rows.add(row(number)));
 
         assertThat(rows.size()).isEqualTo(5_000);
-        assertThat(numbersOf(rows.first(5_000)))
+        assertThat(numbersOf(rows.ascending().toList()))
                 .isEqualTo(IntStream.range(0, 5_000).boxed().toList());
     }
 
@@ -106,7 +106,7 @@ class SortedRowsTest {
 
     private void agree(TreeMap<Integer, ExecutionRow> tree, int from, int until) {
         assertThat(rows.size()).isEqualTo(tree.size());
-        assertThat(rows.first(tree.size())).containsExactlyElementsOf(tree.values());
+        assertThat(rows.ascending()).containsExactlyElementsOf(tree.values());
         if (!tree.isEmpty()) {
             assertThat(rows.first()).isSameAs(tree.firstEntry().getValue());
         }
