@@ -10,6 +10,7 @@ import io.openclaw.cron.core.internal.record.Outcome;
 import io.openclaw.cron.spi.JobExecution;
 import io.openclaw.cron.spi.OwnedExecution;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -53,7 +54,7 @@ public final class Dispatcher {
     /** Guarded by timers. */
     private EngineTime.Timer timer = EngineTime.Timer.NONE;
     /** What the timer is set for; guarded by timers. */
-    private @Nullable Held timerFor;
+    private @Nullable Instant timerFor;
     /** Guarded by timers. */
     private boolean lateCheckSet;
 
@@ -123,8 +124,7 @@ public final class Dispatcher {
     /** Starts what is due. Called by the timer, and whenever the wall clock may have been set. */
     public void startDue() {
         var now = environment.clock().now();
-        held.takeDue(now, environment.time().nanoTime(), gateOpen.getAsBoolean())
-                .forEach(this::start);
+        start(held.takeDue(now, environment.time().nanoTime(), gateOpen.getAsBoolean()));
         setTimers();
     }
 
@@ -241,34 +241,50 @@ public final class Dispatcher {
         return held.awaitNone(one -> one.state == Held.State.RUNNING && !one.abandoned(), limit);
     }
 
-    private void start(Held starting) {
-        try {
-            workers.execute(new Guarded("execution", () -> run(starting)));
-        } catch (RuntimeException | Error refused) {
-            // A host's executor may throw anything, and where there is no memory left no thread can be had.
+    private void start(List<Held> starts) {
+        if (!starts.isEmpty()) {
+            workers.executeAll(starts.stream().map(Start::new).toList());
+        }
+    }
+
+    /** What a worker does for one execution. */
+    private final class Start implements Workers.Task {
+        private final Held starting;
+
+        Start(Held starting) {
+            this.starting = starting;
+        }
+
+        @Override
+        public void run() {
+            Guarded.run("execution", this::runSkill);
+        }
+
+        private void runSkill() {
+            try {
+                var run = new ExecutionRun(environment, starting.work);
+                held.started(starting, run);
+                observeStart(starting);
+                run.run();
+            } finally {
+                var next = held.ended(starting, gateOpen.getAsBoolean());
+                start(next);
+                if (next.isEmpty()) {
+                    listener.permitFree();
+                }
+            }
+        }
+
+        @Override
+        public void refused(Throwable reason) {
             log.warn(
                     "job={} execution={} org={} the executor refuses it; it goes back to the queue",
                     starting.work.job().jobId(),
                     starting.claim().executionId(),
                     starting.work.job().organizationId(),
-                    refused);
+                    reason);
             held.refused(starting);
             listener.tooLate(List.of(OwnedExecution.of(starting.work.execution())));
-        }
-    }
-
-    private void run(Held starting) {
-        try {
-            var run = new ExecutionRun(environment, starting.work);
-            held.started(starting, run);
-            observeStart(starting);
-            run.run();
-        } finally {
-            var next = held.ended(starting, gateOpen.getAsBoolean());
-            next.forEach(this::start);
-            if (next.isEmpty()) {
-                listener.permitFree();
-            }
         }
     }
 
@@ -282,7 +298,7 @@ public final class Dispatcher {
         synchronized (timers) {
             // Read under this lock: a thread that comes second must not set the timer by what it saw first.
             var first = held.nextReserved();
-            if (first != timerFor) {
+            if (!Objects.equals(first, timerFor)) {
                 timer.cancel();
                 timerFor = first;
                 timer = first == null ? EngineTime.Timer.NONE : scheduleAt(first);
@@ -300,8 +316,8 @@ public final class Dispatcher {
         environment.time().schedule(left.isNegative() || left.isZero() ? LOOK_AGAIN : left, this::giveBackLate);
     }
 
-    private EngineTime.Timer scheduleAt(Held first) {
-        var delay = Duration.between(environment.clock().now(), first.startAt());
+    private EngineTime.Timer scheduleAt(Instant first) {
+        var delay = Duration.between(environment.clock().now(), first);
         return environment.time().schedule(atLeastSoonest(delay), this::timerFired);
     }
 

@@ -7,11 +7,6 @@ import org.jspecify.annotations.Nullable;
 
 /** An execution that this node owns, from its reservation until its outcome is recorded. Guarded by the lock of {@link HeldExecutions}. */
 final class Held {
-    /** By their instants, at one instant by priority, then as they came. */
-    static final Comparator<Held> BY_TIME = Comparator.<Held, Instant>comparing(Held::startAt)
-            .thenComparing(Held::priority, Comparator.reverseOrder())
-            .thenComparingLong(held -> held.order);
-
     /** By priority, then as they were due. */
     static final Comparator<Held> BY_PRIORITY = Comparator.comparing(Held::priority, Comparator.reverseOrder())
             .thenComparing(Held::startAt)

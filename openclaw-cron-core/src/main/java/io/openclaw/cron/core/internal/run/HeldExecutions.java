@@ -32,7 +32,7 @@ final class HeldExecutions {
     // All guarded by lock.
     private final Permits permits;
     private final Map<Claim, Held> held = new HashMap<>();
-    private final TreeSet<Held> reserved = new TreeSet<>(Held.BY_TIME);
+    private final Reservations reserved = new Reservations();
     private final TreeSet<Held> ready = new TreeSet<>(Held.BY_PRIORITY);
     private final StartsOfInstant starting = new StartsOfInstant(lock);
     private long arrivals;
@@ -90,13 +90,23 @@ final class HeldExecutions {
     List<Held> takeDue(Instant now, long nanoTime, boolean gateOpen) {
         lock.lock();
         try {
-            while (!reserved.isEmpty() && !reserved.first().startAt().isAfter(now)) {
-                var due = Objects.requireNonNull(reserved.pollFirst());
-                due.state = Held.State.READY;
-                due.readyNanos = nanoTime;
-                ready.add(due);
-                starting.due(Duration.between(due.startAt(), now), nanoTime);
+            var due = reserved.takeDue(now);
+            if (due.isEmpty()) {
+                return takePermits(gateOpen);
             }
+            starting.due(Duration.between(due.get(due.size() - 1).startAt(), now), nanoTime);
+            for (var one : due) {
+                one.state = Held.State.READY;
+                one.readyNanos = nanoTime;
+            }
+            if (ready.isEmpty() && gateOpen && permits.free() >= due.size()) {
+                // Nearly always so, and then none of them has to be put in order with others.
+                due.sort(Held.BY_PRIORITY);
+                due.forEach(this::permit);
+                starting.permitted(due.size(), true);
+                return due;
+            }
+            ready.addAll(due);
             return takePermits(gateOpen);
         } finally {
             lock.unlock();
@@ -115,12 +125,12 @@ final class HeldExecutions {
         }
     }
 
-    /** The reservation whose instant comes first, or null. */
+    /** The instant of the reservation that comes first, or null. */
     @Nullable
-    Held nextReserved() {
+    Instant nextReserved() {
         lock.lock();
         try {
-            return reserved.isEmpty() ? null : reserved.first();
+            return reserved.first();
         } finally {
             lock.unlock();
         }
@@ -378,13 +388,19 @@ final class HeldExecutions {
             return List.of();
         }
         var starts = new ArrayList<Held>();
-        while (!ready.isEmpty() && permits.tryTake()) {
-            var next = Objects.requireNonNull(ready.pollFirst());
-            next.state = Held.State.RUNNING;
-            starts.add(next);
+        while (!ready.isEmpty() && permit(ready.first())) {
+            starts.add(Objects.requireNonNull(ready.pollFirst()));
         }
         starting.permitted(starts.size(), ready.isEmpty());
         return starts;
+    }
+
+    private boolean permit(Held next) {
+        if (permits.tryTake()) {
+            next.state = Held.State.RUNNING;
+            return true;
+        }
+        return false;
     }
 
     private boolean dropUnlessStarted(Held found) {

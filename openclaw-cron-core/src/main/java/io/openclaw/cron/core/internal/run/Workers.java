@@ -1,11 +1,30 @@
 package io.openclaw.cron.core.internal.run;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Executor;
 
 /** Where skills run: the pool of the library, or an executor of the host's, of which no more is known. */
 @FunctionalInterface
 public interface Workers extends Executor {
+
+    /** A task that can be told that it will not run. */
+    interface Task extends Runnable {
+        /** It will not run; a host's executor may have thrown anything. */
+        void refused(Throwable reason);
+    }
+
+    /** Has tasks run, of which each is told if it is refused. Throws nothing. */
+    default void executeAll(List<? extends Task> tasks) {
+        for (var task : tasks) {
+            try {
+                execute(task);
+            } catch (RuntimeException | Error refused) {
+                // Where there is no memory left, for one, no thread can be had.
+                task.refused(refused);
+            }
+        }
+    }
 
     /**
      * Waits until every task has a thread, but no longer than a limit.

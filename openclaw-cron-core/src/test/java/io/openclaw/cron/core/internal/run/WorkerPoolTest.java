@@ -14,6 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -137,6 +138,91 @@ class WorkerPoolTest {
         // A thread for each would be five thousand; under load the watcher may add some.
         assertThat(seen).hasSizeLessThan(500);
         wide.close();
+    }
+
+    @Test
+    void tasksThatAreHandedOverTogetherAllRun() throws InterruptedException {
+        var done = new CountDownLatch(1_000);
+        var refused = new AtomicInteger();
+        pool.executeAll(IntStream.range(0, 1_000)
+                .mapToObj(number -> task(done::countDown, refused))
+                .toList());
+        assertThat(done.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(refused).hasValue(0);
+    }
+
+    @Test
+    void tasksThatAreHandedOverTogetherRunAtOnceIfTheyBlock() throws InterruptedException {
+        var together = new CountDownLatch(MANY);
+        pool.executeAll(IntStream.range(0, MANY)
+                .mapToObj(number -> task(() -> block(together), new AtomicInteger()))
+                .toList());
+        assertThat(together.await(20, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void eachTaskOfManyIsToldThatTheClosedPoolRefusesIt() {
+        pool.close();
+        var refused = new AtomicInteger();
+        pool.executeAll(List.of(task(() -> {}, refused), task(() -> {}, refused)));
+        assertThat(refused).hasValue(2);
+    }
+
+    @Test
+    void nothingIsHandedOverWhereThereIsNothing() {
+        pool.executeAll(List.of());
+        assertThat(threads("worker")).isEmpty();
+    }
+
+    @Test
+    void eachTaskIsRunOrRefusedHoweverTheCloseMeetsIt() throws InterruptedException {
+        for (var round = 0; round < 200; round++) {
+            var other = new WorkerPool(4, UUID.randomUUID().toString());
+            var told = new CountDownLatch(100);
+            var refused = new AtomicInteger();
+            var ran = new AtomicInteger();
+            var adding = new Thread(() -> {
+                for (var i = 0; i < 100; i++) {
+                    other.executeAll(List.of(task(
+                            () -> {
+                                ran.incrementAndGet();
+                                told.countDown();
+                            },
+                            refused,
+                            told::countDown)));
+                }
+            });
+            adding.start();
+            while (round % 2 == 0 && ran.get() < round / 4) {
+                Thread.onSpinWait();
+            }
+            other.close();
+            assertThat(told.await(20, TimeUnit.SECONDS)).isTrue();
+            adding.join();
+            assertThat(ran.get() + refused.get()).isEqualTo(100);
+        }
+    }
+
+    @Test
+    void aQuickTaskWakesTheThreadThatWorkedLast() throws InterruptedException {
+        var together = new CountDownLatch(20);
+        for (var i = 0; i < 20; i++) {
+            pool.execute(() -> block(together));
+        }
+        assertThat(together.await(20, TimeUnit.SECONDS)).isTrue();
+        release.countDown();
+        eventually().until(this::allAreIdle);
+        seen.clear();
+        for (var i = 0; i < 20; i++) {
+            var done = new CountDownLatch(1);
+            pool.execute(() -> {
+                seen.add(Thread.currentThread());
+                done.countDown();
+            });
+            assertThat(done.await(20, TimeUnit.SECONDS)).isTrue();
+            eventually().until(this::allAreIdle);
+        }
+        assertThat(seen).hasSize(1);
     }
 
     @Test
@@ -275,6 +361,33 @@ class WorkerPoolTest {
         pool.close();
         assertThatThrownBy(() -> pool.execute(() -> {})).isInstanceOf(RejectedExecutionException.class);
         pool.close();
+    }
+
+    private static Workers.Task task(Runnable run, AtomicInteger refusals) {
+        return task(run, refusals, () -> {});
+    }
+
+    private static Workers.Task task(Runnable run, AtomicInteger refusals, Runnable afterRefusal) {
+        return new Workers.Task() {
+            @Override
+            public void run() {
+                run.run();
+            }
+
+            @Override
+            public void refused(Throwable reason) {
+                assertThat(reason).isInstanceOf(RejectedExecutionException.class);
+                refusals.incrementAndGet();
+                afterRefusal.run();
+            }
+        };
+    }
+
+    /** One that waits for a lock has no limit. */
+    private boolean allAreIdle() {
+        return threads("worker-").stream()
+                .filter(thread -> !thread.getName().contains("-watch-"))
+                .allMatch(thread -> thread.getState() == Thread.State.TIMED_WAITING);
     }
 
     private List<Thread> threads(String role) {
