@@ -268,9 +268,10 @@ public final class Dispatcher {
                 run.run();
             } finally {
                 var next = held.ended(starting, gateOpen.getAsBoolean());
-                start(next);
                 if (next.isEmpty()) {
                     listener.permitFree();
+                } else {
+                    workers.executeLast(next.stream().map(Start::new).toList());
                 }
             }
         }

@@ -28,7 +28,7 @@ public final class WorkerPool implements Workers, AutoCloseable {
 
     @Override
     public void execute(Runnable task) {
-        if (!handOver(List.of(task)).isEmpty()) {
+        if (!handOver(List.of(task), 1).isEmpty()) {
             throw refusal();
         }
     }
@@ -36,9 +36,13 @@ public final class WorkerPool implements Workers, AutoCloseable {
     /** Hands all over before it wakes a thread: one that wakes may take the processor from whoever has woken it. */
     @Override
     public void executeAll(List<? extends Task> added) {
-        for (var refused : handOver(added)) {
-            refused.refused(refusal());
-        }
+        tellRefused(handOver(added, added.size()));
+    }
+
+    /** Leaves one to the thread that calls this; it takes what has waited longest. */
+    @Override
+    public void executeLast(List<? extends Task> added) {
+        tellRefused(handOver(added, added.size() - 1));
     }
 
     @Override
@@ -55,9 +59,9 @@ public final class WorkerPool implements Workers, AutoCloseable {
     }
 
     /** Returns those that nobody will run. */
-    private <T extends Runnable> List<T> handOver(List<T> added) {
+    private <T extends Runnable> List<T> handOver(List<T> added, int threadsWanted) {
         tasks.addAll(added);
-        var left = threads.wake(added.size());
+        var left = threads.wake(threadsWanted);
         if (closed || (threads.awake() == 0 && threads.none())) {
             // Looked at after they were added: a thread that takes one nevertheless will run it.
             return added.stream().filter(tasks::remove).toList();
@@ -66,6 +70,10 @@ public final class WorkerPool implements Workers, AutoCloseable {
             watch.call();
         }
         return List.of();
+    }
+
+    private void tellRefused(List<? extends Task> refused) {
+        refused.forEach(task -> task.refused(refusal()));
     }
 
     private RejectedExecutionException refusal() {

@@ -26,6 +26,11 @@ public interface Workers extends Executor {
         }
     }
 
+    /** Has tasks run by a worker that will be free in a moment: this is the last thing that its task does. Throws nothing. */
+    default void executeLast(List<? extends Task> tasks) {
+        executeAll(tasks);
+    }
+
     /**
      * Waits until every task has a thread, but no longer than a limit.
      *

@@ -161,6 +161,24 @@ class WorkerPoolTest {
     }
 
     @Test
+    void whatATaskHandsOverAtItsEndRunsOnItsThread() throws InterruptedException {
+        var left = new AtomicInteger(1_000);
+        var done = new CountDownLatch(1);
+        pool.execute(chain(left, done));
+        assertThat(done.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(seen).hasSize(1);
+    }
+
+    @Test
+    void ofManyThatATaskHandsOverAtItsEndAllRunAtOnceIfTheyBlock() throws InterruptedException {
+        var together = new CountDownLatch(MANY);
+        pool.execute(() -> pool.executeLast(IntStream.range(0, MANY)
+                .mapToObj(number -> task(() -> block(together), new AtomicInteger()))
+                .toList()));
+        assertThat(together.await(20, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
     void eachTaskOfManyIsToldThatTheClosedPoolRefusesIt() {
         pool.close();
         var refused = new AtomicInteger();
@@ -361,6 +379,20 @@ class WorkerPoolTest {
         pool.close();
         assertThatThrownBy(() -> pool.execute(() -> {})).isInstanceOf(RejectedExecutionException.class);
         pool.close();
+    }
+
+    /** Notes its thread and hands over the next one, until none is left. */
+    private Workers.Task chain(AtomicInteger left, CountDownLatch done) {
+        return task(
+                () -> {
+                    seen.add(Thread.currentThread());
+                    if (left.decrementAndGet() == 0) {
+                        done.countDown();
+                    } else {
+                        pool.executeLast(List.of(chain(left, done)));
+                    }
+                },
+                new AtomicInteger());
     }
 
     private static Workers.Task task(Runnable run, AtomicInteger refusals) {
