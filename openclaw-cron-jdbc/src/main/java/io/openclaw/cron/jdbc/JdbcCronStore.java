@@ -11,12 +11,12 @@ import io.openclaw.cron.jdbc.internal.ClaimTransaction;
 import io.openclaw.cron.jdbc.internal.ClaimTurns;
 import io.openclaw.cron.jdbc.internal.Daos;
 import io.openclaw.cron.jdbc.internal.Database;
+import io.openclaw.cron.jdbc.internal.DirectInsertion;
 import io.openclaw.cron.jdbc.internal.ExecutionDao;
 import io.openclaw.cron.jdbc.internal.NodeLines;
 import io.openclaw.cron.jdbc.internal.NodeTransactions;
 import io.openclaw.cron.jdbc.internal.Notifier;
 import io.openclaw.cron.jdbc.internal.OldExecutions;
-import io.openclaw.cron.jdbc.internal.OneJobInsertion;
 import io.openclaw.cron.jdbc.internal.PostgresSignals;
 import io.openclaw.cron.jdbc.internal.Recording;
 import io.openclaw.cron.jdbc.internal.Signal;
@@ -58,7 +58,7 @@ public final class JdbcCronStore extends TenantCalls {
     private final Database database;
     private final Statistics statistics;
     private final Notifier notifier;
-    private final OneJobInsertion oneJob;
+    private final DirectInsertion direct;
     private final NodeLines lines;
     private final ClaimTurns turns;
     private final ClaimPlans plans = new ClaimPlans();
@@ -104,7 +104,7 @@ public final class JdbcCronStore extends TenantCalls {
                 database,
                 new Statistics(database.dialect(), UUID.randomUUID().hashCode()),
                 new Notifier(database.dialect(), schema),
-                new OneJobInsertion(schema),
+                new DirectInsertion(schema),
                 schema);
     }
 
@@ -113,10 +113,10 @@ public final class JdbcCronStore extends TenantCalls {
             Database database,
             Statistics statistics,
             Notifier notifier,
-            OneJobInsertion oneJob,
+            DirectInsertion direct,
             String schema) {
-        super(database, statistics, notifier, oneJob);
-        this.oneJob = oneJob;
+        super(database, statistics, notifier, direct);
+        this.direct = direct;
         this.kept = kept;
         this.database = database;
         this.statistics = statistics;
@@ -137,7 +137,7 @@ public final class JdbcCronStore extends TenantCalls {
      */
     public JoinedCronStore joining(Connection connection) {
         return new JoinedCronStore(
-                database.joining(requireNonNull(connection, "connection is null")), statistics, notifier, oneJob);
+                database.joining(requireNonNull(connection, "connection is null")), statistics, notifier, direct);
     }
 
     @Override

@@ -4,8 +4,8 @@ import io.openclaw.cron.CronExecution;
 import io.openclaw.cron.CronNode;
 import io.openclaw.cron.NodeId;
 import io.openclaw.cron.error.CronStoreException;
+import io.openclaw.cron.jdbc.internal.DirectInsertion;
 import io.openclaw.cron.jdbc.internal.Notifier;
-import io.openclaw.cron.jdbc.internal.OneJobInsertion;
 import io.openclaw.cron.jdbc.internal.Statistics;
 import io.openclaw.cron.jdbc.internal.Transactions;
 import io.openclaw.cron.spi.ClaimRequest;
@@ -60,8 +60,8 @@ public final class JoinedCronStore extends TenantCalls {
     private final Transactions transactions;
     private final Queue<Runnable> announcements = new ConcurrentLinkedQueue<>();
 
-    JoinedCronStore(Transactions transactions, Statistics statistics, Notifier notifier, OneJobInsertion oneJob) {
-        super(transactions, statistics, notifier, oneJob);
+    JoinedCronStore(Transactions transactions, Statistics statistics, Notifier notifier, DirectInsertion direct) {
+        super(transactions, statistics, notifier, direct);
         this.transactions = transactions;
     }
 

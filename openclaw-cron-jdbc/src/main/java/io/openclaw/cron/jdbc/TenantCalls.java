@@ -7,16 +7,17 @@ import io.openclaw.cron.CronJob;
 import io.openclaw.cron.CronJobListQuery;
 import io.openclaw.cron.Page;
 import io.openclaw.cron.jdbc.internal.Daos;
+import io.openclaw.cron.jdbc.internal.DirectInsertion;
 import io.openclaw.cron.jdbc.internal.ExecutionDao;
 import io.openclaw.cron.jdbc.internal.ExecutionPages;
 import io.openclaw.cron.jdbc.internal.ExecutionTransactions;
+import io.openclaw.cron.jdbc.internal.GatheredInsertions;
 import io.openclaw.cron.jdbc.internal.JobCounts;
 import io.openclaw.cron.jdbc.internal.JobDao;
 import io.openclaw.cron.jdbc.internal.JobInsertion;
 import io.openclaw.cron.jdbc.internal.JobPages;
 import io.openclaw.cron.jdbc.internal.JobTransactions;
 import io.openclaw.cron.jdbc.internal.Notifier;
-import io.openclaw.cron.jdbc.internal.OneJobInsertion;
 import io.openclaw.cron.jdbc.internal.Signal;
 import io.openclaw.cron.jdbc.internal.Statistics;
 import io.openclaw.cron.jdbc.internal.StoredJob;
@@ -46,18 +47,19 @@ abstract class TenantCalls implements CronStore {
     private final Transactions transactions;
     private final Statistics statistics;
     private final Notifier notifier;
-    private final OneJobInsertion oneJob;
+    private final GatheredInsertions insertions;
 
-    TenantCalls(Transactions transactions, Statistics statistics, Notifier notifier, OneJobInsertion oneJob) {
+    TenantCalls(Transactions transactions, Statistics statistics, Notifier notifier, DirectInsertion direct) {
         this.transactions = transactions;
         this.statistics = statistics;
         this.notifier = notifier;
-        this.oneJob = oneJob;
+        this.insertions = new GatheredInsertions(transactions, notifier, direct);
     }
 
     @Override
     public void insertJobs(List<CronJob> jobs) {
-        if (jobs.size() == 1 && insertedAtOnce(jobs.get(0))) {
+        // What is in the way of one job the longer way finds out.
+        if (jobs.size() == 1 && transactions.dialect().shared() && insertions.insert(jobs.get(0))) {
             return;
         }
         Function<Handle, Boolean> insert = handle -> {
@@ -72,15 +74,6 @@ abstract class TenantCalls implements CronStore {
         } else {
             transactions.writeForTenant(INSERTING, organizations.get(0), insert);
         }
-    }
-
-    /** Inserts one job if nothing is in its way; what is, the longer way finds out. */
-    private boolean insertedAtOnce(CronJob job) {
-        return transactions.dialect().shared()
-                && transactions.writeAtOnce(
-                        INSERTING,
-                        job.organizationId(),
-                        handle -> oneJob.insert(handle, job, notifier.of(Signal.WORK)));
     }
 
     @Override

@@ -116,7 +116,8 @@ public final class Database implements Transactions {
         }
     }
 
-    boolean tenantRole() {
+    @Override
+    public boolean confines() {
         return tenantRole;
     }
 

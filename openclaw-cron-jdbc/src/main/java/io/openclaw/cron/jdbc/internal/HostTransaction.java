@@ -41,6 +41,11 @@ public final class HostTransaction implements Transactions {
     }
 
     @Override
+    public boolean confines() {
+        return database.confines();
+    }
+
+    @Override
     public Dialect dialect() {
         return database.dialect();
     }
@@ -103,7 +108,7 @@ public final class HostTransaction implements Transactions {
     }
 
     private <T> Function<Handle, T> confined(String organizationId, Function<Handle, T> work) {
-        return !database.tenantRole()
+        return !database.confines()
                 ? work
                 : handle -> {
                     var scope = TenantScope.open(handle, organizationId);

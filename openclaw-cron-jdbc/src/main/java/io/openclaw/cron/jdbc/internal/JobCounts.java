@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * there once were transactions at the same time.
  *
  * <p>The entry is locked by a statement of its own. A query within the statement that changes it may be run more than once: for each row
- * that it is compared with, and again for one that another transaction has just changed. It finds another entry each time. For one new
- * job on PostgreSQL it is done otherwise, see {@link OneJobInsertion}.
+ * that it is compared with, and again for one that another transaction has just changed. It finds another entry each time. For a few
+ * new jobs on PostgreSQL it is done otherwise, see {@link DirectInsertion}.
  */
 public final class JobCounts {
     private final JobCountDao entries;

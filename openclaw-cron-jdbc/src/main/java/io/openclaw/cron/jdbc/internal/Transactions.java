@@ -5,6 +5,9 @@ import org.jdbi.v3.core.Handle;
 
 /** Where a call's statements run: in a transaction of the store's own, or in a part of one of the host's. */
 public interface Transactions {
+    /** Whether what is done for a tenant is done in the tenant's role, so that nothing can be done for several at once. */
+    boolean confines();
+
     /** What differs from other databases. */
     Dialect dialect();
 

@@ -31,7 +31,7 @@ CREATE TABLE cron_jobs (
   deleted_at           timestamptz,
   PRIMARY KEY (organization_id, job_id)
 );
-CREATE UNIQUE INDEX idx_cron_key ON cron_jobs (organization_id, job_key) WHERE status <> 'deleted';
+CREATE UNIQUE INDEX idx_cron_key ON cron_jobs (organization_id, job_key) WHERE job_key IS NOT NULL AND status <> 'deleted';
 -- One for each order in which jobs are listed.
 CREATE INDEX idx_cron_org      ON cron_jobs (organization_id, created_at, job_id) WHERE status <> 'deleted';
 CREATE INDEX idx_cron_updated  ON cron_jobs (organization_id, updated_at, job_id) WHERE status <> 'deleted';

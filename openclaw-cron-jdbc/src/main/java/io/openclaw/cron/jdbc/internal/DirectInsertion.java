@@ -1,42 +1,64 @@
 package io.openclaw.cron.jdbc.internal;
 
 import io.openclaw.cron.CronJob;
+import io.openclaw.cron.jdbc.internal.StoredJob.JobKey;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One job coming, as users create them, on PostgreSQL: the job, its first fire, its count and what other nodes are told are one
- * statement, so that there is one way to the server and back, and no transaction to begin and end. It is given to the driver without
+ * A few jobs coming, as users create them, on PostgreSQL: the jobs, their first fires, their count and what other nodes are told are
+ * one statement, so that there is one way to the server and back, and no transaction to begin and end. It is given to the driver without
  * JDBI, which takes longer for so many values than all else that a process does for a job.
  *
- * <p>If the id or the key is taken nothing is inserted, and {@link JobInsertion} finds out why.
+ * <p>A job whose id or key is taken is not inserted, and {@link JobInsertion} finds out why.
  *
  * <p>Jobs are counted as in {@link JobCounts}. The free entry is picked for a row to insert, so once, and added to by way of the
  * conflict: that finds it as it is now, and compares it with no query that could be run again and pick another one.
  */
-public final class OneJobInsertion {
-    private static final String INSERT = """
+public final class DirectInsertion {
+    /** How many jobs a statement takes at the most: for each number there is a statement of its own, to be prepared by each session. */
+    static final int MOST = 16;
+
+    private static final String JOBS = """
             WITH inserted AS (
               INSERT INTO <schema>.cron_jobs (
                 organization_id, job_id, user_id, job_key, job_name, job_name_folded, description, schedule, timezone,
                 skill_name, skill_params, status, status_reason, priority, misfire_policy, overlap_policy,
                 recovery_policy, catch_up_after_pause, max_retries, timeout_seconds, version, created_at, updated_at,
                 deleted_at)
-              VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, CAST(? AS json), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+              VALUES\s""";
+
+    private static final String JOB =
+            "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, CAST(? AS json), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+
+    private static final String FIRES = """
+
               ON CONFLICT DO NOTHING
-              RETURNING organization_id, job_id, priority
+              RETURNING organization_id, job_id, priority, status
             ),
             fires AS (
               INSERT INTO <schema>.cron_next_runs (organization_id, job_id, priority, enabled, next_run)
-              SELECT i.organization_id, i.job_id, i.priority, CAST(? AS boolean), CAST(? AS timestamp with time zone)
-              FROM inserted i
+              SELECT i.organization_id, i.job_id, i.priority, i.status = 'enabled', f.next_run
+              FROM (VALUES\s""";
+
+    private static final String FIRE = "(?, CAST(? AS uuid), CAST(? AS timestamp with time zone))";
+
+    private static final String COUNTS = """
+            ) AS f (organization_id, job_id, next_run)
+              JOIN inserted i ON i.organization_id = f.organization_id AND i.job_id = f.job_id
             ),
             counted AS (
               INSERT INTO <schema>.cron_job_counts AS c (organization_id, entry_id, jobs, enabled)
@@ -45,44 +67,83 @@ public final class OneJobInsertion {
                   (SELECT c.entry_id FROM <schema>.cron_job_counts c WHERE c.organization_id = i.organization_id
                    LIMIT 1 FOR NO KEY UPDATE SKIP LOCKED),
                   gen_random_uuid()),
-                CAST(? AS bigint), CAST(? AS bigint)
-              FROM inserted i
+                i.jobs, i.enabled
+              FROM (
+                SELECT organization_id, count(*) FILTER (WHERE status <> 'deleted') AS jobs,
+                  count(*) FILTER (WHERE status = 'enabled') AS enabled
+                FROM inserted GROUP BY organization_id) i
               ON CONFLICT (organization_id, entry_id) DO UPDATE
                 SET jobs = c.jobs + excluded.jobs, enabled = c.enabled + excluded.enabled
             )
             """;
 
-    private final String quietly;
-    private final String telling;
+    /** For each number of jobs from one on, telling nobody. */
+    private final List<String> quietly;
+
+    /** The same, telling others. */
+    private final List<String> telling;
 
     /** Inserts into the tables of a schema. */
-    public OneJobInsertion(String schema) {
-        var insert = INSERT.replace("<schema>", schema);
-        this.quietly = insert + "SELECT 1 FROM inserted";
-        this.telling = insert + "SELECT 1, pg_notify(?, ?) FROM inserted";
+    public DirectInsertion(String schema) {
+        this.quietly = statements(schema, "SELECT job_id, organization_id FROM inserted");
+        this.telling = statements(schema, "SELECT job_id, organization_id, pg_notify(?, ?) FROM inserted");
+    }
+
+    private static List<String> statements(String schema, String end) {
+        return IntStream.rangeClosed(1, MOST)
+                .mapToObj(jobs -> JOBS + times(jobs, JOB) + FIRES + times(jobs, FIRE) + COUNTS + end)
+                .map(statement -> statement.replace("<schema>", schema))
+                .toList();
+    }
+
+    private static String times(int count, String row) {
+        return String.join(", ", Collections.nCopies(count, row));
     }
 
     /**
-     * Inserts it, if neither its id nor its key is taken.
+     * Inserts those whose ids and keys are free.
      *
+     * @param jobs at least one, at most {@value #MOST}, and no two of one id
      * @param notification what other nodes are told with it
-     * @return whether it was inserted
+     * @return for each of them whether it was inserted
      */
-    public boolean insert(Handle handle, CronJob job, Optional<Notification> notification) {
-        var sql = notification.isPresent() ? telling : quietly;
+    List<Boolean> insert(Handle handle, List<CronJob> jobs, Optional<Notification> notification) {
+        var sql = (notification.isPresent() ? telling : quietly).get(jobs.size() - 1);
         try (var statement = handle.getConnection().prepareStatement(sql)) {
             var values = new Values(statement);
-            bind(values, job);
+            for (var job : jobs) {
+                bind(values, job);
+            }
+            for (var job : jobs) {
+                values.text(job.organizationId());
+                values.any(job.jobId());
+                values.instant(job.nextRun());
+            }
             if (notification.isPresent()) {
                 values.text(notification.get().channel());
                 values.text(notification.get().text());
             }
             try (var rows = statement.executeQuery()) {
-                return rows.next();
+                var inserted = keys(rows);
+                return jobs.stream().map(job -> inserted.contains(keyOf(job))).toList();
             }
         } catch (SQLException failure) {
             throw new UnableToExecuteStatementException(failure, null);
         }
+    }
+
+    private static Set<JobKey> keys(ResultSet rows) throws SQLException {
+        var keys = new HashSet<JobKey>();
+        while (rows.next()) {
+            var columns = new Columns(rows);
+            var id = columns.id();
+            keys.add(new JobKey(columns.text(), id));
+        }
+        return keys;
+    }
+
+    private static JobKey keyOf(CronJob job) {
+        return new JobKey(job.organizationId(), job.jobId());
     }
 
     private static void bind(Values values, CronJob job) throws SQLException {
@@ -110,11 +171,6 @@ public final class OneJobInsertion {
         values.instant(job.createdAt());
         values.instant(job.updatedAt());
         values.instant(job.deletedAt());
-        values.flag(job.enabled());
-        values.instant(job.nextRun());
-        var count = JobCounts.of(job.status());
-        values.number(count.jobs());
-        values.number(count.enabled());
     }
 
     /** The values of a statement, from the first to the last. */

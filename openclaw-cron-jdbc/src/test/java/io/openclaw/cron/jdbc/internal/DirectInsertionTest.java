@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.openclaw.cron.CronJob;
+import io.openclaw.cron.CronJobStatus;
 import io.openclaw.cron.error.CronStoreException;
 import io.openclaw.cron.error.JobConflictException;
 import io.openclaw.cron.jdbc.JdbcCronStore;
@@ -18,12 +19,17 @@ import java.sql.Connection;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class OneJobInsertionTest {
+class DirectInsertionTest {
     private static final Instant NOON = Instant.parse("2026-03-10T12:00:00Z");
 
     private final TestDatabase database = TestProduct.POSTGRESQL.open();
@@ -79,7 +85,85 @@ class OneJobInsertionTest {
         assertThat(store.countJobs("acme")).isEqualTo(new JobCount(3, 3));
     }
 
-    private static CronJob job(String key) {
+    @Test
+    void asManyAsAStatementTakesAreInsertedAndCountedByOrganization() {
+        var jobs = IntStream.range(0, DirectInsertion.MOST)
+                .mapToObj(i -> job(null).toBuilder()
+                        .nextRun(NOON.plusSeconds(i))
+                        .status(i < 3 ? CronJobStatus.PAUSED : CronJobStatus.ENABLED)
+                        .build())
+                .toList();
+        var other = CronJob.builder(UUID.randomUUID(), "umbrella", "ann")
+                .schedule("0 12 * * *")
+                .timezone("UTC")
+                .skillName("report")
+                .createdAt(NOON)
+                .updatedAt(NOON)
+                .build();
+
+        assertThat(insertDirectly(jobs)).hasSize(DirectInsertion.MOST).containsOnly(true);
+        assertThat(insertDirectly(List.of(job(null), other))).containsExactly(true, true);
+
+        assertThat(jobs)
+                .allSatisfy(
+                        job -> assertThat(store.findJob(job.jobId(), "acme")).contains(job));
+        assertThat(store.findJob(other.jobId(), "umbrella")).contains(other);
+        assertThat(store.countJobs("acme")).isEqualTo(new JobCount(17, 14));
+        assertThat(store.countJobs("umbrella")).isEqualTo(new JobCount(1, 1));
+    }
+
+    @Test
+    void ofSeveralJobsThoseAreInsertedThatNothingIsInTheWayOf() {
+        var present = job(null);
+        store.insertJobs(List.of(present));
+
+        var inserted = insertDirectly(List.of(job(null), present, job("key"), job("key")));
+
+        assertThat(inserted).containsExactly(true, false, true, false);
+        assertThat(store.countJobs("acme")).isEqualTo(new JobCount(3, 3));
+    }
+
+    @Test
+    void jobsOfManyThreadsAreInsertedWhateverIsWrongWithOthers() throws Exception {
+        var present = job(null);
+        store.insertJobs(List.of(present));
+        // Refused or inserted, and together at times.
+        var threads = Executors.newFixedThreadPool(8);
+        try {
+            var calls = IntStream.range(0, 80)
+                    .<Callable<Boolean>>mapToObj(i -> () -> switch (i % 8) {
+                        case 0 -> refuses(present);
+                        case 1 ->
+                            refuses(job(null).toBuilder().jobName("\u0000").build());
+                        default -> inserts(job(i % 8 == 2 ? "key " + i : null));
+                    })
+                    .toList();
+            for (var outcome : threads.invokeAll(calls)) {
+                assertThat(outcome.get()).isTrue();
+            }
+        } finally {
+            threads.shutdown();
+        }
+        assertThat(store.countJobs("acme")).isEqualTo(new JobCount(61, 61));
+    }
+
+    private boolean refuses(CronJob job) {
+        assertThatThrownBy(() -> store.insertJobs(List.of(job))).isInstanceOf(CronStoreException.class);
+        return true;
+    }
+
+    private boolean inserts(CronJob job) {
+        store.insertJobs(List.of(job));
+        return store.findJob(job.jobId(), "acme").filter(job::equals).isPresent();
+    }
+
+    private List<Boolean> insertDirectly(List<CronJob> jobs) {
+        var direct = new DirectInsertion(database.schema());
+        return new Database(database.dataSource(), database.schema())
+                .write("insert jobs", handle -> direct.insert(handle, jobs, Optional.empty()));
+    }
+
+    private static CronJob job(@Nullable String key) {
         return CronJob.builder(UUID.randomUUID(), "acme", "ann")
                 .jobKey(key)
                 .schedule("0 12 * * *")
@@ -108,7 +192,7 @@ class OneJobInsertionTest {
 
     private static <T> T proxy(Class<T> type, InvocationHandler handler) {
         return type.cast(
-                Proxy.newProxyInstance(OneJobInsertionTest.class.getClassLoader(), new Class<?>[] {type}, handler));
+                Proxy.newProxyInstance(DirectInsertionTest.class.getClassLoader(), new Class<?>[] {type}, handler));
     }
 
     private static Object call(Object target, Method method, Object[] arguments) throws Throwable {
