@@ -63,7 +63,7 @@ abstract class TenantCalls implements CronStore {
             return;
         }
         Function<Handle, Boolean> insert = handle -> {
-            new JobInsertion(handle).insert(jobs);
+            new JobInsertion(handle, transactions.dialect().shared() && !transactions.confines()).insert(jobs);
             notifier.send(handle, Signal.WORK);
             return true;
         };

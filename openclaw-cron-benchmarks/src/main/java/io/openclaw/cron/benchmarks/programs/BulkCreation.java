@@ -8,7 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Jobs made in bulk by one thread, in the fastest way that a peer has, after a tenth as many. */
+/** Jobs made in bulk by one thread, in the fastest way that a peer has, after as many. */
 final class BulkCreation implements Program.Measurement {
     private final Assignment assignment;
 
@@ -22,9 +22,9 @@ final class BulkCreation implements Program.Measurement {
         var later = Instant.now().plus(2, ChronoUnit.HOURS).truncatedTo(ChronoUnit.MINUTES);
         var meter = assignment.meter();
         try (var peer = assignment.peer(NOTHING)) {
-            peer.create(Work.overMinute(0, Math.max(1, jobs / 10), later));
+            peer.create(Work.overMinute(0, jobs, later));
             var before = meter.now();
-            peer.create(Work.overMinute(Math.max(1, jobs / 10), jobs, later));
+            peer.create(Work.overMinute(jobs, jobs, later));
             var after = meter.now();
             var figures = new TreeMap<>(meter.between(before, after, jobs));
             figures.put("perSecond", jobs / after.seconds(before));

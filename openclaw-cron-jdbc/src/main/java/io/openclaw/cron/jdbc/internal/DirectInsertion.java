@@ -2,21 +2,16 @@ package io.openclaw.cron.jdbc.internal;
 
 import io.openclaw.cron.CronJob;
 import io.openclaw.cron.jdbc.internal.StoredJob.JobKey;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Types;
-import java.time.Instant;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A few jobs coming, as users create them, on PostgreSQL: the jobs, their first fires, their count and what other nodes are told are
@@ -34,12 +29,8 @@ public final class DirectInsertion {
 
     private static final String JOBS = """
             WITH inserted AS (
-              INSERT INTO <schema>.cron_jobs (
-                organization_id, job_id, user_id, job_key, job_name, job_name_folded, description, schedule, timezone,
-                skill_name, skill_params, status, status_reason, priority, misfire_policy, overlap_policy,
-                recovery_policy, catch_up_after_pause, max_retries, timeout_seconds, version, created_at, updated_at,
-                deleted_at)
-              VALUES\s""";
+              INSERT INTO <schema>.cron_jobs (<columns>)
+              VALUES\s""".replace("<columns>", JobColumns.NAMES);
 
     private static final String JOB =
             "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, CAST(? AS json), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
@@ -110,13 +101,13 @@ public final class DirectInsertion {
     List<Boolean> insert(Handle handle, List<CronJob> jobs, Optional<Notification> notification) {
         var sql = (notification.isPresent() ? telling : quietly).get(jobs.size() - 1);
         try (var statement = handle.getConnection().prepareStatement(sql)) {
-            var values = new Values(statement);
+            var values = new StatementValues(statement);
             for (var job : jobs) {
-                bind(values, job);
+                JobColumns.write(values, job);
             }
             for (var job : jobs) {
                 values.text(job.organizationId());
-                values.any(job.jobId());
+                values.id(job.jobId());
                 values.instant(job.nextRun());
             }
             if (notification.isPresent()) {
@@ -144,66 +135,5 @@ public final class DirectInsertion {
 
     private static JobKey keyOf(CronJob job) {
         return new JobKey(job.organizationId(), job.jobId());
-    }
-
-    private static void bind(Values values, CronJob job) throws SQLException {
-        values.text(job.organizationId());
-        values.any(job.jobId());
-        values.text(job.userId());
-        values.text(job.jobKey());
-        values.text(job.jobName());
-        values.text(job.jobName().toLowerCase(Locale.ROOT));
-        values.text(job.description());
-        values.text(job.schedule());
-        values.text(job.timezone());
-        values.text(job.skillName());
-        values.text(Json.write(job.skillParams()));
-        values.text(Names.of(job.status()));
-        values.text(job.statusReason());
-        values.integer(job.priority());
-        values.text(Names.of(job.policies().misfire()));
-        values.text(Names.of(job.policies().overlap()));
-        values.text(Names.of(job.policies().recovery()));
-        values.flag(job.policies().catchUpAfterPause());
-        values.integer(job.maxRetries());
-        values.integer(job.timeoutSeconds());
-        values.number(job.version());
-        values.instant(job.createdAt());
-        values.instant(job.updatedAt());
-        values.instant(job.deletedAt());
-    }
-
-    /** The values of a statement, from the first to the last. */
-    private static final class Values {
-        private final PreparedStatement statement;
-        private int at;
-
-        Values(PreparedStatement statement) {
-            this.statement = statement;
-        }
-
-        void text(@Nullable String value) throws SQLException {
-            statement.setString(++at, value);
-        }
-
-        void any(Object value) throws SQLException {
-            statement.setObject(++at, value);
-        }
-
-        void integer(int value) throws SQLException {
-            statement.setInt(++at, value);
-        }
-
-        void number(long value) throws SQLException {
-            statement.setLong(++at, value);
-        }
-
-        void flag(boolean value) throws SQLException {
-            statement.setBoolean(++at, value);
-        }
-
-        void instant(@Nullable Instant value) throws SQLException {
-            statement.setObject(++at, value == null ? null : Arrays.atUtc(value), Types.TIMESTAMP_WITH_TIMEZONE);
-        }
     }
 }

@@ -1,6 +1,7 @@
 package io.openclaw.cron.jdbc.internal;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.Objects.requireNonNullElse;
 
 import io.openclaw.cron.CronJob;
 import io.openclaw.cron.CronJobStatus;
@@ -11,20 +12,35 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 
 /** Jobs coming. */
 public final class JobInsertion {
+    private static final String COPYING = "copying";
     private static final Comparator<CronJob> ORDER =
             Comparator.comparing(CronJob::organizationId).thenComparing(CronJob::jobId);
 
+    /** From so many on copying is worth the while. */
+    private static final int MANY = 100;
+
+    /** What makes copying fail and says nothing of what is wrong: a key that is taken, and row-level security. */
+    private static final Set<String> NO_COPY = Set.of("23505", "0A000");
+
     private final Handle handle;
+    private final boolean mayCopy;
     private final JobDao jobs;
 
-    /** Inserts through this handle. */
-    public JobInsertion(Handle handle) {
+    /**
+     * Inserts through this handle.
+     *
+     * @param mayCopy whether the database may be able to copy many jobs
+     */
+    public JobInsertion(Handle handle, boolean mayCopy) {
         this.handle = handle;
+        this.mayCopy = mayCopy;
         this.jobs = Daos.of(handle, JobDao.class);
     }
 
@@ -35,13 +51,36 @@ public final class JobInsertion {
         }
         requireDistinctIds(inserted);
         requireFreeKeys(jobs, inserted);
-        var rows = new JobRows(inserted.stream().sorted(ORDER).toList());
+        var ordered = inserted.stream().sorted(ORDER).toList();
+        if (!mayCopy || ordered.size() < MANY || !copied(ordered)) {
+            insertArrays(ordered);
+        }
+        new JobCounts(handle).inserted(ordered);
+    }
+
+    /** Copies them, or leaves all as it was if that is not possible. */
+    private boolean copied(List<CronJob> inserted) {
+        handle.savepoint(COPYING);
+        try {
+            new JobCopy(handle).insert(inserted);
+        } catch (UnableToExecuteStatementException failure) {
+            if (!NO_COPY.contains(requireNonNullElse(DatabaseError.stateOf(failure), ""))) {
+                throw failure;
+            }
+            handle.rollbackToSavepoint(COPYING);
+            return false;
+        }
+        handle.releaseSavepoint(COPYING);
+        return true;
+    }
+
+    private void insertArrays(List<CronJob> inserted) {
+        var rows = new JobRows(inserted);
         var count = jobs.insert(rows);
         if (count < inserted.size()) {
             throw taken(inserted, count);
         }
         Daos.of(handle, NextRunDao.class).insert(rows);
-        new JobCounts(handle).inserted(inserted);
     }
 
     private static void requireDistinctIds(List<CronJob> inserted) {
