@@ -322,7 +322,15 @@ abstract class ConcurrencyContract extends StoreTestCase {
                         ended.incrementAndGet();
                     }
                 } else {
-                    changeParameters(jobs.get(random.nextInt(jobs.size())));
+                    var job = jobs.get(random.nextInt(jobs.size()));
+                    changeParameters(job);
+                    executionsOf(job)
+                            .forEach(execution -> assertThat(execution.skillParams())
+                                    .isEqualTo(claimed.getOrDefault(execution.executionId(), execution)
+                                            .skillParams()));
+                    if (random.nextInt(10) == 0) {
+                        store.removeSurplus(1, null, 100);
+                    }
                 }
             }
             return true;

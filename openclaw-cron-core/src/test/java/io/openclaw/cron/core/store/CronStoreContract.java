@@ -187,6 +187,14 @@ public abstract class CronStoreContract {
     }
 
     @Nested
+    class Parameters extends ParametersContract {
+        @Override
+        protected StoreUnderTest open() {
+            return CronStoreContract.this.open();
+        }
+    }
+
+    @Nested
     class Statistics extends StatisticsContract {
         @Override
         protected StoreUnderTest open() {
