@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A change of a job.
  *
- * @param job the job as it shall be, with its new version; {@code nextRun} and {@code state} are not looked at
+ * @param job the job as it shall be, with its new version, a higher one; {@code nextRun} and {@code state} are not looked at
  * @param expectedVersion the version on which the change was computed
  * @param now when; what is due by then is not touched by rescheduling
  * @param rescheduler what to do with the next fire and reservations that are not due yet; null to leave both

@@ -22,6 +22,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,6 +37,7 @@ class TenantCallsTest {
     private static final String ORG = "acme";
     private static final List<String> TABLES = List.of(
             "cron_jobs",
+            "cron_job_params",
             "cron_job_counts",
             "cron_next_runs",
             "cron_job_state",
@@ -69,7 +71,11 @@ class TenantCallsTest {
         assertThat(store.listJobs(CronJobListQuery.builder(ORG).build()).items())
                 .hasSize(1);
         assertThat(store.countJobs(ORG).jobs()).isOne();
-        var renamed = job.toBuilder().jobName("renamed").version(2).build();
+        var renamed = job.toBuilder()
+                .jobName("renamed")
+                .skillParams(Map.of("new", true))
+                .version(2)
+                .build();
         assertThat(store.updateJob(new JobChange(renamed, 1, NOON, null, false, null))
                         .job()
                         .jobName())

@@ -45,10 +45,10 @@ final class PlainJdbcPeer implements Peer {
             WITH c AS (
               DELETE FROM openclaw.cron_claimed_fires WHERE execution_id = ANY(?::uuid[]) RETURNING *)
             INSERT INTO openclaw.skill_executions (
-              organization_id, execution_id, job_id, user_id, skill_name, input_params, output_result, status, trigger,
+              organization_id, execution_id, job_id, user_id, skill_name, job_version, output_result, status, trigger,
               scheduled_for, skipped_count, priority, in_turn, available_at, started_at, completed_at, execution_time_ms,
               attempt, recoveries, node_name, node_id, fence, claim_id, tokens_used, cost_cents, started_before_change)
-            SELECT j.organization_id, c.execution_id, j.job_id, j.user_id, j.skill_name, j.skill_params, '{}',
+            SELECT j.organization_id, c.execution_id, j.job_id, j.user_id, j.skill_name, j.version, '{}',
               'completed', 'schedule', c.scheduled_for, 0, j.priority, true, c.scheduled_for, now(), now(), 0.01, 1, 0,
               c.node_name, c.node_id, 1, c.claim_id, 0, 0, false
             FROM c JOIN openclaw.cron_jobs j ON j.organization_id = 'org' AND j.job_id = c.job_id

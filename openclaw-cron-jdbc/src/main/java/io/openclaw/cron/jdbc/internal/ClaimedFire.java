@@ -45,14 +45,17 @@ public record ClaimedFire(
      * {@link ExecutionMapper} reads.
      */
     static final String AS_EXECUTION = """
-            c.organization_id, c.execution_id, c.job_id, j.user_id, j.skill_name, j.skill_params AS input_params,
-            NULL AS output_result, CASE WHEN c.started_at IS NULL THEN 'pending' ELSE 'running' END AS status,
-            'schedule' AS trigger, c.scheduled_for, NULL AS skipped_until, 0 AS skipped_count, j.priority, c.in_turn,
+            c.organization_id, c.execution_id, c.job_id, j.user_id, j.skill_name, NULL AS output_result,
+            CASE WHEN c.started_at IS NULL THEN 'pending' ELSE 'running' END AS status, 'schedule' AS trigger,
+            c.scheduled_for, NULL AS skipped_until, 0 AS skipped_count, j.priority, c.in_turn,
             c.scheduled_for AS available_at, c.started_at, NULL AS completed_at, NULL AS execution_time_ms,
             CASE WHEN c.started_at IS NULL THEN 0 ELSE 1 END AS attempt, 0 AS recoveries, c.node_name, c.node_id,
             1 AS fence, c.claim_id, NULL AS cancel_requested_at, NULL AS progress, NULL AS progress_stage,
             NULL AS progress_message, 0 AS tokens_used, 0 AS cost_cents, NULL AS error_code, NULL AS error_message,
-            NULL AS error_stack, FALSE AS started_before_change""";
+            NULL AS error_stack, FALSE AS started_before_change, j.skill_params AS input_params""";
+
+    /** The same, in the order of {@link ExecutionMapper#STORED_COLUMNS}. */
+    static final String AS_STORED_EXECUTION = AS_EXECUTION + ", NULL AS job_version";
 
     /** The execution that stands for it. What an execution has of its job is taken from another state of it. */
     CronExecution asExecution(CronExecution same) {

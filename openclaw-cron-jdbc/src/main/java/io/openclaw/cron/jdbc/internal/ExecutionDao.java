@@ -58,16 +58,17 @@ public interface ExecutionDao {
 
     /**
      * Inserts what has become of claimed fires that a node held until this transaction took them. What an execution has of its job is
-     * copied here, rather than sent to and fro: whoever changes a job takes its claimed fires before.
+     * copied here, rather than sent to and fro, and its parameters are not even copied: whoever changes a job takes its claimed fires
+     * before, so that the job is as it was when they were claimed, and its version tells what the parameters were.
      */
     @SqlUpdate("""
             INSERT INTO <schema>.skill_executions (
-              organization_id, execution_id, job_id, user_id, skill_name, input_params, output_result, status, trigger,
+              organization_id, execution_id, job_id, user_id, skill_name, job_version, output_result, status, trigger,
               scheduled_for, skipped_count, priority, in_turn, available_at, started_at, completed_at,
               execution_time_ms, attempt, recoveries, node_name, node_id, fence, claim_id, tokens_used, cost_cents,
               started_before_change)
             SELECT
-              j.organization_id, u.execution_id, j.job_id, j.user_id, j.skill_name, j.skill_params,
+              j.organization_id, u.execution_id, j.job_id, j.user_id, j.skill_name, j.version,
               <json>u.output_result<end>, u.status, 'schedule', u.fire_at, 0, j.priority, u.in_turn, u.fire_at,
               u.started_at, u.completed_at, u.execution_time_ms, u.attempt, 0, CAST(:nodeName AS varchar),
               CAST(:nodeId AS uuid), 1, u.claim_id, u.tokens_used, u.cost_cents, FALSE

@@ -15,13 +15,28 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads an execution. */
 final class ExecutionMapper implements RowMapper<CronExecution> {
-    /** What to select, in the order that is read here. */
-    static final String COLUMNS = """
-            e.organization_id, e.execution_id, e.job_id, e.user_id, e.skill_name, e.input_params, e.output_result,
-            e.status, e.trigger, e.scheduled_for, e.skipped_until, e.skipped_count, e.priority, e.in_turn,
-            e.available_at, e.started_at, e.completed_at, e.execution_time_ms, e.attempt, e.recoveries, e.node_name,
-            e.node_id, e.fence, e.claim_id, e.cancel_requested_at, e.progress, e.progress_stage, e.progress_message,
-            e.tokens_used, e.cost_cents, e.error_code, e.error_message, e.error_stack, e.started_before_change""";
+    private static final String ALL_BUT_PARAMETERS = """
+            e.organization_id, e.execution_id, e.job_id, e.user_id, e.skill_name, e.output_result, e.status, e.trigger,
+            e.scheduled_for, e.skipped_until, e.skipped_count, e.priority, e.in_turn, e.available_at, e.started_at,
+            e.completed_at, e.execution_time_ms, e.attempt, e.recoveries, e.node_name, e.node_id, e.fence, e.claim_id,
+            e.cancel_requested_at, e.progress, e.progress_stage, e.progress_message, e.tokens_used, e.cost_cents,
+            e.error_code, e.error_message, e.error_stack, e.started_before_change""";
+
+    /**
+     * What to select, in the order that is read here. All places in which parameters may be are looked at by one statement, which sees
+     * the job and what it has left behind as they were at one moment: between two of them the job may be changed.
+     */
+    static final String COLUMNS = ALL_BUT_PARAMETERS + """
+            , coalesce(
+              e.input_params,
+              (SELECT p.skill_params FROM <schema>.cron_job_params p
+               WHERE p.organization_id = e.organization_id AND p.job_id = e.job_id AND p.last_version >= e.job_version
+               ORDER BY p.last_version LIMIT 1),
+              (SELECT j.skill_params FROM <schema>.cron_jobs j
+               WHERE j.organization_id = e.organization_id AND j.job_id = e.job_id)) AS input_params""";
+
+    /** All that {@link #COLUMNS} need to know of an execution, to select them from that. */
+    static final String STORED_COLUMNS = ALL_BUT_PARAMETERS + ", e.input_params, e.job_version";
 
     static final double MICROS_A_MILLI = 1_000;
     static final long NANOS_A_MICRO = 1_000;
@@ -32,7 +47,6 @@ final class ExecutionMapper implements RowMapper<CronExecution> {
         var organizationId = columns.text();
         return CronExecution.builder(columns.id(), columns.id(), organizationId, columns.text())
                 .skillName(columns.text())
-                .skillParams(Json.read(columns.text()))
                 .result(Json.readOrNull(columns.textOrNull()))
                 .status(Names.parse(CronExecutionStatus.class, columns.text()))
                 .trigger(Names.parse(CronTrigger.class, columns.text()))
@@ -56,6 +70,7 @@ final class ExecutionMapper implements RowMapper<CronExecution> {
                 .costCents(columns.number())
                 .error(error(columns))
                 .startedBeforeChange(columns.flag())
+                .skillParams(Json.read(columns.text()))
                 .build();
     }
 

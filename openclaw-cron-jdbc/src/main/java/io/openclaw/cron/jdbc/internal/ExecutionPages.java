@@ -19,7 +19,7 @@ import org.jdbi.v3.core.statement.Query;
  *
  * <p>Each state that is asked for is looked for apart, along the index in which it comes newest first, and so are claimed fires; the
  * newest of all of them are the page. States, triggers and limits are literals, so that the planner sees which partial index holds what
- * is asked for.
+ * is asked for. Parameters are looked up for what is on the page alone, not for all that is passed over on the way to it.
  */
 public final class ExecutionPages {
     private final Handle handle;
@@ -47,6 +47,11 @@ public final class ExecutionPages {
 
     /** A page and one more, from the cursor on. */
     private static String newest(CronExecutionHistoryQuery query, boolean fromCursor) {
+        return "SELECT <executionColumns> FROM (" + newestStored(query, fromCursor)
+                + ") e ORDER BY e.execution_id DESC";
+    }
+
+    private static String newestStored(CronExecutionHistoryQuery query, boolean fromCursor) {
         var limit = query.limit() + 1;
         var offset = query.offset() > 0 ? " OFFSET :offset" : "";
         var parts = parts(query, fromCursor);
@@ -104,14 +109,14 @@ public final class ExecutionPages {
     private static Part executions(CronExecutionHistoryQuery query, String state, boolean fromCursor) {
         var trigger = query.trigger() == null ? "" : " AND e.trigger = " + Names.literal(query.trigger());
         return new Part(
-                "<executionColumns>",
+                "<storedExecutionColumns>",
                 " FROM <schema>.skill_executions e WHERE " + where(query, "e", "e", fromCursor) + trigger + state,
                 "e.execution_id");
     }
 
     private static Part fires(CronExecutionHistoryQuery query, String state, boolean fromCursor) {
         return new Part(
-                "<fireExecutionColumns>",
+                "<storedFireExecutionColumns>",
                 " FROM <schema>.cron_claimed_fires c JOIN <schema>.cron_jobs j"
                         + " ON j.organization_id = c.organization_id AND j.job_id = c.job_id WHERE "
                         + where(query, "c", "j", fromCursor) + state,

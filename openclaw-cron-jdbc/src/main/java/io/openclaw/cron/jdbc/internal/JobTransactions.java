@@ -28,6 +28,7 @@ public final class JobTransactions {
     private final JobDao jobs;
     private final NextRunDao nextRuns;
     private final ExecutionDao executions;
+    private final JobParamsDao params;
     private final Statistics statistics;
 
     /** A transaction on this handle. */
@@ -36,6 +37,7 @@ public final class JobTransactions {
         this.jobs = Daos.of(handle, JobDao.class);
         this.nextRuns = Daos.of(handle, NextRunDao.class);
         this.executions = Daos.of(handle, ExecutionDao.class);
+        this.params = Daos.of(handle, JobParamsDao.class);
         this.statistics = statistics;
     }
 
@@ -55,6 +57,9 @@ public final class JobTransactions {
         var cancelled =
                 change.cancelWaiting() ? cancelWaiting(live, deleted, change.now(), changes) : List.<CronExecution>of();
         var rows = new JobRows(List.of(change.job().toBuilder().nextRun(nextRun).build()));
+        if (hasOtherParameters(change.job(), stored)) {
+            params.keep(stored.organizationId(), stored.jobId(), change.now());
+        }
         jobs.update(rows);
         nextRuns.update(rows);
         new JobCounts(handle)
@@ -83,6 +88,11 @@ public final class JobTransactions {
                 .map(StoredJob::job)
                 .filter(job -> job.status() != CronJobStatus.DELETED)
                 .orElseThrow(() -> new JobNotFoundException(jobId));
+    }
+
+    /** By their text, which is what history shows: equal parameters may be in another order. */
+    private static boolean hasOtherParameters(CronJob job, CronJob stored) {
+        return !Json.write(job.skillParams()).equals(Json.write(stored.skillParams()));
     }
 
     private static @Nullable Instant reschedule(

@@ -10,7 +10,7 @@ import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
-/** Removes executions that are too old or too many, some in each transaction. */
+/** Removes executions that are too old or too many, and what they leave behind, some in each transaction. */
 public final class OldExecutions {
     /** Ids are made by the clocks of nodes, which may be wrong by no more than this. */
     private static final Duration CLOCK_ERROR = Duration.ofDays(1);
@@ -19,15 +19,26 @@ public final class OldExecutions {
 
     private final ExecutionDao executions;
     private final JobDao jobs;
+    private final OldParameters parameters;
 
     /** Removes through this handle. */
     public OldExecutions(Handle handle) {
         this.executions = Daos.of(handle, ExecutionDao.class);
         this.jobs = Daos.of(handle, JobDao.class);
+        this.parameters = new OldParameters(handle);
     }
 
     /** Removes what ended before an instant. */
     public int remove(Instant olderThan, @Nullable String organizationId, int limit) {
+        var removed = removeExecutions(olderThan, organizationId, limit);
+        // Not before all of them are gone: looking for those that still need parameters would take long.
+        if (removed < limit) {
+            parameters.remove(olderThan.minus(CLOCK_ERROR), TimeOrderedId.firstAt(olderThan), organizationId, limit);
+        }
+        return removed;
+    }
+
+    private int removeExecutions(Instant olderThan, @Nullable String organizationId, int limit) {
         if (organizationId == null) {
             return executions.purge(olderThan, limit);
         }
@@ -41,12 +52,14 @@ public final class OldExecutions {
         var first = Place.parse(from);
         var found = jobs.keysFrom(first.organizationId(), first.jobId(), limit + 1);
         var more = found.size() > limit;
-        var surplus = executions.surplus(new JobKeys(more ? found.subList(0, limit) : found), keep);
+        var keys = new JobKeys(more ? found.subList(0, limit) : found);
+        var surplus = executions.surplus(keys, keep);
         var removed = surplus.isEmpty() ? 0 : remove(new Arrays<>(surplus), limit);
         if (removed >= limit) {
             // There may be more of the same jobs.
             return new SweepStep(removed, Place.write(first));
         }
+        parameters.removeOf(keys, limit);
         return new SweepStep(removed, more ? Place.write(found.get(limit)) : null);
     }
 

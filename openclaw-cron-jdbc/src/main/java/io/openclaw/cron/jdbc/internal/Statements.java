@@ -75,6 +75,12 @@ final class Statements {
               WHERE c.organization_id = e.organization_id AND c.job_id = e.job_id
                 AND (c.in_turn OR c.execution_id < e.execution_id))""";
 
+    /** Whether no execution refers to parameters {@code p}. One that refers to earlier ones of the job keeps these too, for as long as it stays. */
+    private static final String UNUSED = """
+            (SELECT 1 FROM <schema>.skill_executions e
+             WHERE e.organization_id = p.organization_id AND e.job_id = p.job_id AND e.execution_id < :createdBefore
+               AND e.job_version <= p.last_version LIMIT 1) IS NULL""";
+
     private Statements() {}
 
     static Jdbi configure(Jdbi jdbi, Dialect dialect, String schema) {
@@ -90,14 +96,17 @@ final class Statements {
         jdbi.define("jobColumns", StoredJob.columns(dialect).replace("<schema>", schema));
         jdbi.define("jobTables", StoredJob.tables(dialect).replace("<schema>", schema));
         jdbi.define("jobTablesOfKeys", StoredJob.tablesOfKeys(dialect).replace("<schema>", schema));
-        jdbi.define("executionColumns", ExecutionMapper.COLUMNS);
+        jdbi.define("executionColumns", ExecutionMapper.COLUMNS.replace("<schema>", schema));
+        jdbi.define("storedExecutionColumns", ExecutionMapper.STORED_COLUMNS);
         jdbi.define("fireColumns", ClaimedFire.COLUMNS);
         jdbi.define("fireExecutionColumns", ClaimedFire.AS_EXECUTION);
+        jdbi.define("storedFireExecutionColumns", ClaimedFire.AS_STORED_EXECUTION);
         jdbi.define("rollupColumns", RollupMapper.COLUMNS);
         jdbi.define("addRollup", ADD_ROLLUP);
         jdbi.define("skillOfJob", OF_JOB.replace("<column>", "skill_name").replace("<schema>", schema));
         jdbi.define("overlapOfJob", OF_JOB.replace("<column>", "overlap_policy").replace("<schema>", schema));
         jdbi.define("hasTurn", HAS_TURN.replace("<schema>", schema));
+        jdbi.define("unused", UNUSED.replace("<schema>", schema));
         dialect.fragments().forEach((name, fragment) -> jdbi.define(name, fragment.replace("<schema>", schema)));
         jdbi.registerArgument(new InstantArgument());
         if (dialect == Dialect.POSTGRESQL) {

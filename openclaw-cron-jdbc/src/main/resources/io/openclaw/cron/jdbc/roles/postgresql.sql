@@ -33,7 +33,7 @@ BEGIN
 END $$;
 
 GRANT SELECT, INSERT, UPDATE, DELETE
-  ON cron_jobs, cron_job_counts, cron_next_runs, cron_job_state, skill_executions, cron_claimed_fires,
+  ON cron_jobs, cron_job_params, cron_job_counts, cron_next_runs, cron_job_state, skill_executions, cron_claimed_fires,
     cron_job_stats_hourly, cron_org_stats_hourly, cron_events
   TO openclaw_engine, openclaw_tenant;
 GRANT SELECT, INSERT, UPDATE, DELETE ON cron_nodes TO openclaw_engine;
@@ -44,8 +44,8 @@ DECLARE
   guarded text;
   owner name;
 BEGIN
-  FOREACH guarded IN ARRAY ARRAY['cron_jobs', 'cron_job_counts', 'cron_next_runs', 'cron_job_state', 'skill_executions',
-      'cron_claimed_fires', 'cron_job_stats_hourly', 'cron_org_stats_hourly', 'cron_events'] LOOP
+  FOREACH guarded IN ARRAY ARRAY['cron_jobs', 'cron_job_params', 'cron_job_counts', 'cron_next_runs', 'cron_job_state',
+      'skill_executions', 'cron_claimed_fires', 'cron_job_stats_hourly', 'cron_org_stats_hourly', 'cron_events'] LOOP
     -- FORCE: for the owner too.
     EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY', guarded);
     EXECUTE format('DROP POLICY IF EXISTS openclaw_engine ON %I', guarded);

@@ -17,6 +17,7 @@ final class TwoTenants implements AutoCloseable {
     /** All tables with rows of tenants. */
     static final List<String> TABLES = List.of(
             "cron_jobs",
+            "cron_job_params",
             "cron_job_counts",
             "cron_next_runs",
             "cron_job_state",

@@ -19,6 +19,7 @@ import io.openclaw.cron.jdbc.testing.TestProduct;
 import io.openclaw.cron.spi.ClaimRequest;
 import io.openclaw.cron.spi.DueJob;
 import io.openclaw.cron.spi.FirePlan;
+import io.openclaw.cron.spi.JobChange;
 import io.openclaw.cron.spi.JobExecution;
 import io.openclaw.cron.spi.PlannedFire;
 import io.openclaw.cron.spi.RollupQuery;
@@ -27,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -45,7 +47,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class QueryPlanTest {
     private static final Pattern WHOLE_TABLE = Pattern.compile(
-            "Seq Scan on (cron_jobs|cron_next_runs|cron_job_state|skill_executions|cron_claimed_fires|cron_\\w+_hourly)");
+            "Seq Scan on (cron_jobs|cron_job_params|cron_next_runs|cron_job_state|skill_executions|cron_claimed_fires|cron_\\w+_hourly)");
     private static final Pattern PASSED_OVER = Pattern.compile("Rows Removed by [A-Za-z ]+: (\\d+)");
     /** For each pass over a table, of 50,000 jobs and 200,000 executions: a filter that is most often met, some pages long. */
     private static final int MOST_PASSED_OVER = 1_000;
@@ -209,6 +211,11 @@ class QueryPlanTest {
         assertThat(store.purge(old, null, BATCH)).isEqualTo(BATCH);
         assertThat(store.purge(old, LARGEST, BATCH)).isEqualTo(BATCH);
         assertThat(store.removeSurplus(1_000, null, BATCH).next()).isNotNull();
+        // Where no executions are left to remove, it is their parameters' turn.
+        var older = now.minus(Duration.ofDays(31));
+        changeParameters(now.minus(Duration.ofDays(40)));
+        assertThat(store.purge(older, null, BATCH)).isZero();
+        assertThat(store.purge(older, LARGEST, BATCH)).isZero();
         var today = now.truncatedTo(ChronoUnit.DAYS);
         assertThat(store.foldHours(today.minus(Duration.ofDays(20)), null, BATCH)
                         .done())
@@ -217,5 +224,14 @@ class QueryPlanTest {
         assertThat(store.foldHours(today.minus(Duration.ofDays(60)), null, BATCH)
                         .next())
                 .isNotNull();
+    }
+
+    private void changeParameters(Instant at) {
+        var job = store.findJob(LargeHistory.busiestJob(), LARGEST).orElseThrow();
+        var changed = job.toBuilder()
+                .skillParams(Map.of("changed", at.toString()))
+                .version(job.version() + 1)
+                .build();
+        store.updateJob(new JobChange(changed, job.version(), at, null, false, null));
     }
 }

@@ -5,10 +5,13 @@ INSERT INTO <schema>.cron_jobs (organization_id, job_id, user_id, job_key, job_n
 VALUES
   ('acme', '01920000-0000-7000-8000-000000000001', 'ada', 'nightly', 'Nightly', 'nightly', 'each night', '0 3 * * *',
    'Europe/Oslo', 'report', CAST('{"size": 1.10}' AS json), 'enabled', NULL, 5, 'fire_once', 'skip', 'run_again',
-   false, 3, 300, 0, '2026-03-10 12:00:00.123456+00', '2026-03-10 12:00:00.123456+00', NULL),
+   false, 3, 300, 2, '2026-03-10 12:00:00.123456+00', '2026-03-10 12:00:00.123456+00', NULL),
   ('other', '01920000-0000-7000-8000-000000000002', 'bob', NULL, 'Gone', 'gone', NULL, '@hourly',
    'UTC', 'report', CAST('{}' AS json), 'deleted', 'not needed', 0, 'skip', 'allow', 'fail',
    true, 0, 1, 7, '2026-03-10 12:00:00+00', '2026-03-11 12:00:00+00', '2026-03-11 12:00:00+00');
+
+INSERT INTO <schema>.cron_job_params (organization_id, job_id, last_version, skill_params, replaced_at)
+VALUES ('acme', '01920000-0000-7000-8000-000000000001', 1, CAST('{"size": 1.00}' AS json), '2026-03-10 11:00:00+00');
 
 INSERT INTO <schema>.cron_job_counts (organization_id, entry_id, jobs, enabled)
 VALUES ('acme', '01920000-0000-7000-8000-0000000000ee', 1, 1);
@@ -22,18 +25,18 @@ INSERT INTO <schema>.cron_job_state (organization_id, job_id, last_run, last_sta
   failure_count, failure_streak)
 VALUES ('acme', '01920000-0000-7000-8000-000000000001', '2026-03-10 02:00:00+00', 'failed', 'no paper', 3, 2, 1, 1);
 
-INSERT INTO <schema>.skill_executions (organization_id, execution_id, job_id, user_id, skill_name, input_params, output_result,
-  status, trigger, scheduled_for, skipped_until, skipped_count, priority, in_turn, available_at, started_at, completed_at,
-  execution_time_ms, attempt, recoveries, node_name, node_id, fence, claim_id, cancel_requested_at, progress, progress_stage,
-  progress_message, tokens_used, cost_cents, error_code, error_message, error_stack, started_before_change)
+INSERT INTO <schema>.skill_executions (organization_id, execution_id, job_id, user_id, skill_name, input_params, job_version,
+  output_result, status, trigger, scheduled_for, skipped_until, skipped_count, priority, in_turn, available_at, started_at,
+  completed_at, execution_time_ms, attempt, recoveries, node_name, node_id, fence, claim_id, cancel_requested_at, progress,
+  progress_stage, progress_message, tokens_used, cost_cents, error_code, error_message, error_stack, started_before_change)
 VALUES
   ('acme', '01920000-0000-7000-8000-000000000011', '01920000-0000-7000-8000-000000000001', 'ada', 'report',
-   CAST('{"size": 1.10}' AS json), CAST('{"pages": 3}' AS json), 'completed', 'schedule', '2026-03-10 02:00:00+00', NULL, 0, 5,
+   NULL, 1, CAST('{"pages": 3}' AS json), 'completed', 'schedule', '2026-03-10 02:00:00+00', NULL, 0, 5,
    false, '2026-03-10 02:00:00+00', '2026-03-10 02:00:00.001+00', '2026-03-10 02:00:01+00', 999.5, 2, 1, 'a',
    '01920000-0000-7000-8000-0000000000aa', 4, '01920000-0000-7000-8000-0000000000cc', NULL, 100, 'printing', 'done', 10, 2,
    NULL, NULL, NULL, false),
   ('other', '01920000-0000-7000-8000-000000000012', '01920000-0000-7000-8000-000000000002', 'bob', 'report',
-   CAST('{}' AS json), NULL, 'pending', 'manual', NULL, NULL, 0, 0,
+   CAST('{}' AS json), NULL, NULL, 'pending', 'manual', NULL, NULL, 0, 0,
    true, '2026-03-11 02:00:00+00', NULL, NULL, NULL, 0, 0, NULL,
    NULL, 0, NULL, NULL, NULL, NULL, NULL, 0, 0,
    NULL, NULL, NULL, false);

@@ -1,6 +1,7 @@
 -- A history as large as one likes, made by the server itself: <jobs> jobs, <executions> executions of the 30 days before now.
 -- It is skewed: the organization org-0 has half of everything, its second job alone a tenth of all executions; the other half
--- is spread over 999 organizations. Rows, states and statistics agree with each other. Nothing is due for an hour.
+-- is spread over 999 organizations. Rows, states and statistics agree with each other. Nothing is due for an hour. A tenth of the jobs,
+-- that one too, got other parameters 15 days ago.
 
 CREATE FUNCTION pg_temp.id(at_ timestamptz, number_ bigint) RETURNS uuid LANGUAGE sql STABLE AS $$
   SELECT CAST(lpad(to_hex(CAST(extract(epoch FROM at_) * 1000 AS bigint)), 12, '0') || '7000' || '8'
@@ -13,6 +14,9 @@ CREATE FUNCTION pg_temp.organization(job bigint) RETURNS text LANGUAGE sql STABL
 $$;
 CREATE FUNCTION pg_temp.job_id(job bigint) RETURNS uuid LANGUAGE sql STABLE AS $$
   SELECT pg_temp.id(timestamptz '2025-01-01 00:00:00+00' + job * interval '1 second', job)
+$$;
+CREATE FUNCTION pg_temp.is_changed(job bigint) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
+  SELECT job % 10 = 2
 $$;
 -- The same number looks random, and is the same each time.
 CREATE FUNCTION pg_temp.scatter(number_ bigint, below bigint) RETURNS bigint LANGUAGE sql STABLE AS $$
@@ -29,12 +33,17 @@ SELECT pg_temp.organization(j), pg_temp.job_id(j), 'user-' || pg_temp.scatter(j,
   'Report ' || md5(CAST(j AS text)), 'report ' || md5(CAST(j AS text)), 'Collects what came in and sends it on', '0 3 * * *',
   'UTC', 'report', CAST('{"folder": "/srv/in/' || j || '", "depth": 3}' AS json), s.status, NULL,
   CASE WHEN pg_temp.scatter(j * 7, 10) = 0 THEN pg_temp.scatter(j, 10) ELSE 5 END, 'fire_once', 'skip', 'rerun', false, 3,
-  300, 1, timestamptz '2025-01-01 00:00:00+00' + j * interval '1 second',
+  300, CASE WHEN pg_temp.is_changed(j) THEN 2 ELSE 1 END, timestamptz '2025-01-01 00:00:00+00' + j * interval '1 second',
   timestamptz '2025-01-01 00:00:00+00' + (j + pg_temp.scatter(j, 10000000)) * interval '1 second',
   CASE WHEN s.status = 'deleted' THEN now() END
 FROM generate_series(1, <jobs>) AS j, LATERAL (SELECT CASE
   WHEN pg_temp.scatter(j * 3, 100) < 90 THEN 'enabled' WHEN pg_temp.scatter(j * 3, 100) < 93 THEN 'paused'
   WHEN pg_temp.scatter(j * 3, 100) < 98 THEN 'disabled' ELSE 'deleted' END AS status) s;
+
+INSERT INTO <schema>.cron_job_params (organization_id, job_id, last_version, skill_params, replaced_at)
+SELECT pg_temp.organization(j), pg_temp.job_id(j), 1, CAST('{"folder": "/srv/old/' || j || '", "depth": 3}' AS json),
+  now() - interval '15 days'
+FROM generate_series(1, <jobs>) AS j WHERE pg_temp.is_changed(j);
 
 INSERT INTO <schema>.cron_job_counts (organization_id, entry_id, jobs, enabled)
 SELECT j.organization_id, pg_temp.job_id(1), count(*), count(*) FILTER (WHERE j.status = 'enabled')
@@ -50,13 +59,14 @@ SELECT j.organization_id, j.job_id, j.priority, j.status = 'enabled',
 FROM <schema>.cron_jobs j;
 
 -- Every tenth execution is of job 2; four of ten are of other jobs of org-0, the rest of all others.
-INSERT INTO <schema>.skill_executions (organization_id, execution_id, job_id, user_id, skill_name, input_params, output_result,
-  status, trigger, scheduled_for, skipped_until, skipped_count, priority, in_turn, available_at, started_at, completed_at,
+INSERT INTO <schema>.skill_executions (organization_id, execution_id, job_id, user_id, skill_name, input_params, job_version,
+  output_result, status, trigger, scheduled_for, skipped_until, skipped_count, priority, in_turn, available_at, started_at, completed_at,
   execution_time_ms, attempt, recoveries, node_name, node_id, fence, claim_id, cancel_requested_at, progress, progress_stage,
   progress_message, tokens_used, cost_cents, error_code, error_message, error_stack, started_before_change)
 SELECT pg_temp.organization(x.job), pg_temp.id(x.fired - interval '1 second', e), pg_temp.job_id(x.job),
   'user-' || pg_temp.scatter(x.job, 500), 'report',
-  CAST('{"folder": "/srv/in/' || x.job || '", "depth": 3}' AS json),
+  CASE WHEN NOT x.plain THEN CAST('{"folder": "/srv/in/' || x.job || '", "depth": 3}' AS json) END,
+  CASE WHEN x.plain THEN CASE WHEN pg_temp.is_changed(x.job) AND x.fired >= now() - interval '15 days' THEN 2 ELSE 1 END END,
   CASE WHEN x.status = 'completed' THEN CAST('{"files": 12, "bytes": ' || e || ', "sent": true}' AS json) END,
   x.status, CASE WHEN e % 1000 = 7 THEN 'manual' ELSE 'schedule' END, CASE WHEN e % 1000 <> 7 THEN x.fired END,
   CASE WHEN x.status = 'skipped' THEN x.fired END, CASE WHEN x.status = 'skipped' THEN 1 ELSE 0 END, 5, false, x.fired,
@@ -70,7 +80,8 @@ SELECT pg_temp.organization(x.job), pg_temp.id(x.fired - interval '1 second', e)
   CASE WHEN x.status IN ('failed', 'timeout') THEN 'The mail server has refused the message' END, NULL, false
 FROM (
   SELECT y.*, CASE WHEN chance < 90 THEN 'completed' WHEN chance < 94 THEN 'failed' WHEN chance < 95 THEN 'timeout'
-      WHEN chance < 98 THEN 'skipped' ELSE 'cancelled' END AS status, chance < 95 AS run
+      WHEN chance < 98 THEN 'skipped' ELSE 'cancelled' END AS status, chance < 95 AS run,
+    chance < 90 AND e % 1000 <> 7 AS plain
   FROM (
     SELECT e, CASE
         WHEN e % 10 = 0 THEN 2

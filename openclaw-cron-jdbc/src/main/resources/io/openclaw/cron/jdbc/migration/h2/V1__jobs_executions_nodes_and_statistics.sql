@@ -40,6 +40,19 @@ CREATE INDEX idx_cron_name     ON cron_jobs (organization_id, job_name, job_id);
 CREATE INDEX idx_cron_priority ON cron_jobs (organization_id, priority, job_id);
 CREATE INDEX idx_cron_enabled  ON cron_jobs (organization_id, status);
 
+-- Parameters that jobs had before they were changed, up to and including a version: a job that is changed leaves them here if its
+-- parameters become others, and nothing if they stay. Executions say which version they ran with, see skill_executions; rows that none of
+-- them refers to go with retention.
+CREATE TABLE cron_job_params (
+  organization_id varchar          NOT NULL,
+  job_id          uuid             NOT NULL,
+  last_version    bigint           NOT NULL,
+  skill_params    json             NOT NULL,
+  replaced_at     timestamp(6) with time zone NOT NULL,
+  PRIMARY KEY (organization_id, job_id, last_version)
+);
+CREATE INDEX idx_cron_job_params_time ON cron_job_params (replaced_at);
+
 -- How many jobs an organization has: the sum of its rows. Whoever changes it adds to one of them.
 CREATE TABLE cron_job_counts (
   organization_id varchar          NOT NULL,
@@ -84,7 +97,10 @@ CREATE TABLE skill_executions (
   job_id                uuid             NOT NULL,
   user_id               varchar          NOT NULL,
   skill_name            varchar          NOT NULL,
-  input_params          json             NOT NULL,
+  -- Null for most: what ran once, and ended, had the parameters of its job, and they are not written once more for each execution.
+  -- They are those of the first row of cron_job_params from job_version on, or else what the job has now.
+  input_params          json,
+  job_version           bigint,
   output_result         json,
   status                varchar          NOT NULL CHECK
     (status IN ('pending', 'running', 'completed', 'failed', 'timeout', 'skipped', 'cancelled')),
@@ -117,7 +133,8 @@ CREATE TABLE skill_executions (
   started_before_change boolean          NOT NULL,
   -- The limit for which it waits; only while it is pending, owned by nobody, and its time has come.
   blocked_by            varchar,
-  PRIMARY KEY (organization_id, execution_id)
+  PRIMARY KEY (organization_id, execution_id),
+  CHECK ((input_params IS NULL) <> (job_version IS NULL))
 );
 -- One fire, one execution. Manual runs have no fire time, and no such limit.
 CREATE UNIQUE INDEX idx_skill_exec_fire ON skill_executions (organization_id, job_id, scheduled_for);
@@ -133,7 +150,7 @@ CREATE INDEX idx_skill_exec_blocked ON skill_executions (blocked_by, priority DE
 CREATE INDEX idx_skill_exec_owned ON skill_executions (node_id, status);
 
 -- Fires that a node has claimed and of which nothing is known but that, and when, they have started. Apart from skill_executions, so that
--- what runs once and ends is written there once, with its parameters and in all its indexes. Whatever else becomes of an execution, it
+-- what runs once and ends is written there once, in all its indexes. Whatever else becomes of an execution, it
 -- is moved there first. What is not here is what its job has.
 CREATE TABLE cron_claimed_fires (
   organization_id varchar          NOT NULL,

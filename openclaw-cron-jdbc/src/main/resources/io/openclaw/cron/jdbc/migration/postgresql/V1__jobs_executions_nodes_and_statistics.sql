@@ -49,6 +49,19 @@ CREATE INDEX idx_cron_off_priority ON cron_jobs (organization_id, priority, job_
 -- seem worth compiling.
 ALTER TABLE cron_jobs ALTER COLUMN organization_id SET (n_distinct = 20);
 
+-- Parameters that jobs had before they were changed, up to and including a version: a job that is changed leaves them here if its
+-- parameters become others, and nothing if they stay. Executions say which version they ran with, see skill_executions; rows that none of
+-- them refers to go with retention.
+CREATE TABLE cron_job_params (
+  organization_id text COLLATE "C" NOT NULL,
+  job_id          uuid             NOT NULL,
+  last_version    bigint           NOT NULL,
+  skill_params    json             NOT NULL,
+  replaced_at     timestamptz      NOT NULL,
+  PRIMARY KEY (organization_id, job_id, last_version)
+);
+CREATE INDEX idx_cron_job_params_time ON cron_job_params (replaced_at);
+
 -- How many jobs an organization has: the sum of its rows. Whoever changes it adds to a row that nobody has locked, or to a new one.
 CREATE TABLE cron_job_counts (
   organization_id text COLLATE "C" NOT NULL,
@@ -104,6 +117,8 @@ CREATE TABLE skill_executions (
   priority              smallint         NOT NULL,
   in_turn               boolean          NOT NULL,
   started_before_change boolean          NOT NULL,
+  -- Whose parameters it ran with, if they are not its own.
+  job_version           bigint,
   scheduled_for         timestamptz,
   skipped_until         timestamptz,
   started_at            timestamptz,
@@ -118,7 +133,9 @@ CREATE TABLE skill_executions (
   organization_id       text COLLATE "C" NOT NULL,
   user_id               text COLLATE "C" NOT NULL,
   skill_name            text COLLATE "C" NOT NULL,
-  input_params          json             NOT NULL,
+  -- Null for most: what ran once, and ended, had the parameters of its job, and they are not written once more for each execution.
+  -- They are those of the first row of cron_job_params from job_version on, or else what the job has now.
+  input_params          json,
   output_result         json,
   status                text COLLATE "C" NOT NULL CHECK
     (status IN ('pending', 'running', 'completed', 'failed', 'timeout', 'skipped', 'cancelled')),
@@ -131,7 +148,8 @@ CREATE TABLE skill_executions (
   error_stack           text,
   -- The limit for which it waits; only while it is pending, owned by nobody, and its time has come.
   blocked_by            text COLLATE "C",
-  PRIMARY KEY (organization_id, execution_id)
+  PRIMARY KEY (organization_id, execution_id),
+  CHECK ((input_params IS NULL) <> (job_version IS NULL))
 );
 -- One fire, one execution. Manual runs have no fire time, and no such limit. Partial, so that it serves for nothing else: planned for any
 -- values, a job's history would seem so short that it may as well be read along this index, and sorted.
@@ -158,7 +176,7 @@ CREATE INDEX idx_skill_exec_owned ON skill_executions (node_id) WITH (deduplicat
   WHERE status IN ('pending', 'running') AND node_id IS NOT NULL;
 
 -- Fires that a node has claimed and of which nothing is known but that, and when, they have started. Apart from skill_executions, so that
--- what runs once and ends is written there once, with its parameters and in all its indexes. Whatever else becomes of an execution, it
+-- what runs once and ends is written there once, in all its indexes. Whatever else becomes of an execution, it
 -- is moved there first. What is not here is what its job has.
 CREATE TABLE cron_claimed_fires (
   organization_id text COLLATE "C" NOT NULL,
