@@ -123,7 +123,9 @@ public final class Loop {
             }
             var began = time.nanoTime();
             var pause = guardedPass(waiting);
-            if (pause != null) {
+            if (pause != null && pause.isZero()) {
+                signal();
+            } else if (pause != null) {
                 timer = time.scheduleAt(began + pause.toNanos(), this::signal);
             }
         }

@@ -78,6 +78,15 @@ class LoopTest {
     }
 
     @Test
+    void aPassThatNamesNoPauseIsFollowedByAnotherWithoutATimer() {
+        pause = Duration.ZERO;
+        var timeless = new Loop("test", "mynode", new TimelessTime(), this::pass);
+        timeless.start();
+        eventually().until(() -> ended.get() >= 3);
+        timeless.stop();
+    }
+
+    @Test
     void aPassThatNamesNoTimeIsFollowedByNoneUntilASignal() {
         startAndRest();
         clock.advance(Duration.ofDays(1_000));
@@ -233,6 +242,26 @@ class LoopTest {
         }
         ended.incrementAndGet();
         return pause;
+    }
+
+    private final class TimelessTime implements EngineTime {
+        @Override
+        public Instant now() {
+            return time.now();
+        }
+
+        @Override
+        public long nanoTime() {
+            return time.nanoTime();
+        }
+
+        @Override
+        public Timer scheduleAt(long nanoTime, Runnable task) {
+            throw new UnsupportedOperationException("There are no timers");
+        }
+
+        @Override
+        public void close() {}
     }
 
     /** The clock moves on in the moment when the first timer is set. */
