@@ -1,7 +1,5 @@
 package io.openclaw.cron.jdbc.internal;
 
-import static java.util.Objects.requireNonNull;
-
 import io.openclaw.cron.error.CronStoreException;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -30,7 +28,7 @@ final class NodeLine implements AutoCloseable {
     private final KeptConnection kept;
     private final String lockName;
     // Of the present session; guarded by this.
-    private @Nullable Jdbi jdbi;
+    private @Nullable Handle handle;
     /** When the server started, if the session holds the lock of the name. */
     private @Nullable Instant nameHeldOnServerOf;
 
@@ -74,16 +72,8 @@ final class NodeLine implements AutoCloseable {
     }
 
     private <T> T runOnce(String act, Function<Handle, T> work) {
+        var line = open(act);
         try {
-            if (kept.open()) {
-                jdbi = database.configure(Jdbi.create(kept.get()));
-                nameHeldOnServerOf = null;
-            }
-        } catch (SQLException unreachable) {
-            throw DatabaseError.toStoreException(act, unreachable);
-        }
-        try {
-            var line = requireNonNull(jdbi);
             return Database.retrying(
                     act,
                     () -> line.inTransaction(handle -> {
@@ -92,14 +82,38 @@ final class NodeLine implements AutoCloseable {
                         Daos.of(handle, NodeNameDao.class).limit(limit.toMillis() * 3 / 4 + "ms");
                         return work.apply(handle);
                     }));
-        } catch (CronStoreException failure) {
-            if (DatabaseError.isReadOnly(failure)) {
+        } catch (RuntimeException | Error failure) {
+            // Whatever state this one is in, nobody will meet it again.
+            handle = null;
+            closeAfter(failure);
+            throw failure;
+        }
+    }
+
+    private Handle open(String act) {
+        try {
+            if (kept.open()) {
+                handle = null;
+                nameHeldOnServerOf = null;
+            }
+            if (handle == null) {
+                handle = database.configure(Jdbi.create(kept.get())).open();
+            }
+            return handle;
+        } catch (SQLException | JdbiException unreachable) {
+            kept.closeIfBroken();
+            throw DatabaseError.toStoreException(act, unreachable);
+        }
+    }
+
+    private void closeAfter(Throwable failure) {
+        if (failure instanceof CronStoreException away) {
+            if (DatabaseError.isReadOnly(away)) {
                 // One that began while the database could not be written to may stay so for good.
                 kept.close();
             } else {
                 kept.closeIfBroken();
             }
-            throw failure;
         }
     }
 
@@ -111,8 +125,9 @@ final class NodeLine implements AutoCloseable {
      */
     synchronized Instant time(String act) {
         try {
-            return requireNonNull(jdbi, "this line has not been used").withExtension(NodeDao.class, NodeDao::now);
+            return Daos.of(open(act), NodeDao.class).now();
         } catch (JdbiException failure) {
+            handle = null;
             kept.closeIfBroken();
             throw DatabaseError.toStoreException(act, failure);
         }

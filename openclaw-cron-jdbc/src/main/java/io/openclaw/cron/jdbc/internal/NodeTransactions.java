@@ -68,17 +68,20 @@ public final class NodeTransactions {
 
     /** Hears that a node is alive, and tells it what it owns. */
     public HeartbeatReply heartbeat(NodeId node, Duration clockOffset) {
-        var now = nodes.now();
-        if (nodes.beatWithOffset(node.incarnation(), now, RollupRow.micros(clockOffset)) == 0) {
-            return new HeartbeatReply(false, now, false, false, List.of(), Set.of());
+        if (nodes.beatWithOffset(node.incarnation(), RollupRow.micros(clockOffset)) == 0) {
+            return new HeartbeatReply(false, nodes.now(), false, false, List.of(), Set.of());
         }
         var all = nodes.all();
+        var self = all.stream()
+                .filter(one -> one.nodeId().equals(node.incarnation()))
+                .findFirst()
+                .orElseThrow();
         var owned = Daos.of(handle, ExecutionDao.class).ownedBy(node.incarnation());
         return new HeartbeatReply(
                 true,
-                now,
+                self.lastBeat(),
                 all.size() > 1,
-                all.stream().anyMatch(one -> one.nodeId().equals(node.incarnation()) && one.draining()),
+                self.draining(),
                 owned.stream()
                         .map(row -> new OwnedExecution(row.executionId(), row.fence(), row.claimId()))
                         .toList(),
