@@ -184,7 +184,7 @@ public final class JdbcCronStore extends TenantCalls {
     /** {@inheritDoc} On PostgreSQL it takes a connection of its own, and keeps it until it is closed; on H2 there are none. */
     @Override
     public Optional<StoreSignals> signals() {
-        return shared() ? Optional.of(new PostgresSignals(kept, notifier)) : Optional.empty();
+        return shared() ? Optional.of(new PostgresSignals(kept, notifier, lines::greet)) : Optional.empty();
     }
 
     /** {@inheritDoc} On PostgreSQL yes, on H2 no. */

@@ -1,27 +1,27 @@
 package io.openclaw.cron.jdbc.internal;
 
-import java.lang.reflect.InvocationTargetException;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One channel of notifications of PostgreSQL, heard on a connection that is kept: a notification reaches those sessions only
  * that have asked for it before.
  *
- * <p>The driver is the host's, so its one method that is no part of JDBC is called by name. Not thread-safe.
+ * <p>Not thread-safe, but for {@link #abort}.
  */
 final class Channel implements AutoCloseable {
-    private static final String DRIVER = "org.postgresql.PGConnection";
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(5);
     private static final Duration AT_ONCE = Duration.ofMillis(1);
     /** A line that has gone dead is as silent as one on which nothing happens: after so long it is asked. */
-    private static final Duration SILENCE = Duration.ofSeconds(10);
+    static final Duration SILENCE = Duration.ofSeconds(10);
 
     private final String name;
     private final KeptConnection kept;
+    /** Of the present connection. */
+    private @Nullable DriverNotifications notifications;
     /** For how long nothing has been heard. */
     private Duration silent = Duration.ZERO;
 
@@ -37,7 +37,7 @@ final class Channel implements AutoCloseable {
             // A pool may lend a connection that holds what its last listener was told and never read.
             await(AT_ONCE);
         }
-        if (opened || silent.compareTo(SILENCE) > 0) {
+        if (opened || silent.compareTo(SILENCE) >= 0) {
             listen();
         }
         return opened;
@@ -56,41 +56,23 @@ final class Channel implements AutoCloseable {
         if (!kept.isOpen()) {
             throw new SQLException("The channel " + name + " is not open");
         }
-        var connection = kept.get();
-        try {
-            var driver = Class.forName(
-                    DRIVER, false, connection.getMetaData().getClass().getClassLoader());
-            var received = (Object[]) driver.getMethod("getNotifications", int.class)
-                    .invoke(connection.unwrap(driver), (int) Math.max(1, limit.toMillis()));
-            if (received == null || received.length == 0) {
-                silent = silent.plus(limit);
-                return List.of();
-            }
-            return payloads(received, driver);
-        } catch (InvocationTargetException thrown) {
-            if (thrown.getCause() instanceof SQLException failure) {
-                throw failure;
-            }
-            throw new IllegalStateException("The driver could not be asked for notifications", thrown);
-        } catch (ReflectiveOperationException other) {
-            throw new IllegalStateException("The driver has no " + DRIVER + ".getNotifications(int)", other);
+        if (notifications == null) {
+            notifications = new DriverNotifications(kept.get());
         }
+        var payloads = notifications.await(limit);
+        silent = payloads.isEmpty() ? silent.plus(limit) : Duration.ZERO;
+        return payloads;
     }
 
-    private List<String> payloads(Object[] received, Class<?> driver) throws ReflectiveOperationException {
-        silent = Duration.ZERO;
-        var parameter = Class.forName("org.postgresql.PGNotification", false, driver.getClassLoader())
-                .getMethod("getParameter");
-        var payloads = new ArrayList<String>();
-        for (var notification : received) {
-            payloads.add((String) parameter.invoke(notification));
-        }
-        return payloads;
+    /** Makes the wait of another thread fail. */
+    void abort() {
+        kept.abort();
     }
 
     /** Listens no more. Does nothing the second time. */
     @Override
     public void close() {
+        notifications = null;
         kept.close();
     }
 }

@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
  * A connection to PostgreSQL that is kept between calls, because its session is: it listens, or holds a lock. No answer is
  * waited for longer than a limit, so that a line that has gone silent is found out and replaced.
  *
- * <p>Not thread-safe.
+ * <p>Not thread-safe, but for {@link #abort}.
  */
 final class KeptConnection implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(KeptConnection.class);
@@ -25,7 +25,7 @@ final class KeptConnection implements AutoCloseable {
     /** Ends what only this session needs: the connection may go back to a pool. */
     private final String farewell;
 
-    private @Nullable Connection connection;
+    private volatile @Nullable Connection connection;
 
     /**
      * A connection that is opened when it is needed.
@@ -78,6 +78,18 @@ final class KeptConnection implements AutoCloseable {
             return open.isValid(ALIVE_WITHIN_SECONDS);
         } catch (SQLException broken) {
             return false;
+        }
+    }
+
+    /** Ends the session under the thread that waits for its answer: its call fails. Does nothing if it is not open. */
+    void abort() {
+        var open = connection;
+        if (open != null) {
+            try {
+                open.abort(Runnable::run);
+            } catch (SQLException broken) {
+                log.debug("A kept connection could not be aborted", broken);
+            }
         }
     }
 

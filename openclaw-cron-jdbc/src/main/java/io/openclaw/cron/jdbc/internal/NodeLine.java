@@ -71,7 +71,8 @@ final class NodeLine implements AutoCloseable {
         }
     }
 
-    private <T> T runOnce(String act, Function<Handle, T> work) {
+    /** {@link #run}, but without a second try. */
+    synchronized <T> T runOnce(String act, Function<Handle, T> work) {
         var line = open(act);
         try {
             return Database.retrying(

@@ -1,6 +1,7 @@
 package io.openclaw.cron.jdbc.internal;
 
 import io.openclaw.cron.NodeId;
+import io.openclaw.cron.error.CronStoreException;
 import io.openclaw.cron.spi.HeartbeatReply;
 import io.openclaw.cron.spi.NodeRegistration;
 import java.time.Duration;
@@ -93,6 +94,21 @@ public final class NodeLines implements AutoCloseable {
                 heard.draining(),
                 heard.owned(),
                 heard.cancelRequested());
+    }
+
+    /**
+     * Has all that listen hear that a node of this process is there, this process itself included.
+     *
+     * @throws CronStoreException if there is none, or it cannot say so
+     */
+    public void greet() {
+        var line = lines.values().stream()
+                .findAny()
+                .orElseThrow(() -> new CronStoreException("No node of this process has a line to the database", null));
+        line.runOnce("greet other nodes", handle -> {
+            notifier.greet(handle);
+            return true;
+        });
     }
 
     /** Takes a node off. */

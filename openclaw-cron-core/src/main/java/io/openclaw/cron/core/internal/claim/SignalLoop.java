@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Listens to what other nodes tell through the store; on a thread of its own, for it waits most of the time. */
 public final class SignalLoop {
-    /** How long closing waits for this thread at the most, for a wait for signals cannot be interrupted. */
-    private static final Duration AWAIT = Duration.ofMillis(100);
+    /** As long as one likes: a wait ends when there is something to hear, and when the signals are closed. */
+    private static final Duration AWAIT = Duration.ofMinutes(1);
 
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
 
@@ -22,6 +22,7 @@ public final class SignalLoop {
     private final StoreAvailability availability;
     private final Loop loop;
     private @Nullable StoreSignals signals;
+    private volatile boolean stopped;
 
     /** A loop that has not started. */
     public SignalLoop(
@@ -40,24 +41,33 @@ public final class SignalLoop {
         }
     }
 
-    /** Ends the thread. */
+    /** Ends the thread, and the wait that it may be in. */
     public void stop() {
-        loop.stop();
-        if (signals != null) {
-            signals.close();
+        stopped = true;
+        try {
+            if (signals != null) {
+                signals.close();
+            }
+        } finally {
+            loop.stop();
         }
     }
 
     private @Nullable Duration pass() {
-        if (signals == null) {
+        if (signals == null || stopped) {
             return null;
         }
         try {
             signals.await(listener, AWAIT);
-            availability.succeeded(StoreAvailability.Part.SIGNALS);
+            // What has ended because it was closed says nothing of the store.
+            if (!stopped) {
+                availability.succeeded(StoreAvailability.Part.SIGNALS);
+            }
             return Duration.ZERO;
         } catch (CronStoreException failure) {
-            availability.failed(StoreAvailability.Part.SIGNALS, failure);
+            if (!stopped) {
+                availability.failed(StoreAvailability.Part.SIGNALS, failure);
+            }
             return AFTER_FAILURE;
         }
     }

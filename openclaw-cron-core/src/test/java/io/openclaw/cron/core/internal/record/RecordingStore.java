@@ -69,6 +69,9 @@ public final class RecordingStore implements CronStore {
     /** Whether nodes hear that they shall take nothing new. */
     public volatile boolean draining;
 
+    /** What is to be heard of other nodes, or null. */
+    public volatile @Nullable StoreSignals signals;
+
     /** Whether other processes use it too. */
     public volatile boolean shared = true;
     /** What every call throws first, or null. */
@@ -201,7 +204,7 @@ public final class RecordingStore implements CronStore {
 
     @Override
     public Optional<StoreSignals> signals() {
-        return Optional.empty();
+        return Optional.ofNullable(signals);
     }
 
     @Override
