@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param disabled jobs that the planner disabled because they have become unusable
  * @param claimAgainAt when a claim with the same distance to the horizon would find something more, at the latest,
  *     what others have locked included; null if nothing is foreseen. Due work for which there was no room does not
- *     count
+ *     count; later work of which the node lacks the skill may, until it is due within the horizon
  */
 public record ClaimResult(
         boolean alive,

@@ -13,10 +13,12 @@ import io.openclaw.cron.jdbc.internal.Daos;
 import io.openclaw.cron.jdbc.internal.Database;
 import io.openclaw.cron.jdbc.internal.DirectInsertion;
 import io.openclaw.cron.jdbc.internal.ExecutionDao;
+import io.openclaw.cron.jdbc.internal.Looks;
 import io.openclaw.cron.jdbc.internal.NodeLines;
 import io.openclaw.cron.jdbc.internal.NodeTransactions;
 import io.openclaw.cron.jdbc.internal.Notifier;
 import io.openclaw.cron.jdbc.internal.OldExecutions;
+import io.openclaw.cron.jdbc.internal.Outlook;
 import io.openclaw.cron.jdbc.internal.PostgresSignals;
 import io.openclaw.cron.jdbc.internal.Recording;
 import io.openclaw.cron.jdbc.internal.Signal;
@@ -54,14 +56,19 @@ public final class JdbcCronStore extends TenantCalls {
     /** Longer than three claims of other nodes take in a backlog. */
     private static final Duration LONGEST_TURN = Duration.ofSeconds(2);
 
+    private static final String CLAIM = "claim executions";
+
     private final DataSource kept;
     private final Database database;
     private final Statistics statistics;
     private final Notifier notifier;
     private final DirectInsertion direct;
     private final NodeLines lines;
+    private final Looks looks;
     private final ClaimTurns turns;
     private final ClaimPlans plans = new ClaimPlans();
+    /** Whether the last claim came to nothing, as the next one is likely to: then it is worth a look before. */
+    private volatile boolean idle;
 
     /**
      * A store in the schema {@code openclaw}.
@@ -123,6 +130,7 @@ public final class JdbcCronStore extends TenantCalls {
         this.notifier = notifier;
         this.turns = new ClaimTurns(database.dialect(), LONGEST_TURN);
         this.lines = new NodeLines(kept, database, statistics, notifier, schema);
+        this.looks = new Looks(database.dialect(), schema);
     }
 
     /**
@@ -169,6 +177,10 @@ public final class JdbcCronStore extends TenantCalls {
 
     @Override
     public Recovery recover(NodeId node, Duration deadAfter, int maxRecoveries) {
+        var silence = database.read("look for dead nodes", handle -> looks.silence(handle, node));
+        if (!silence.isToBeLookedInto(deadAfter)) {
+            return Recovery.NONE;
+        }
         return database.write("recover what dead nodes own", handle -> {
             var recovery = nodes(handle).recover(node, deadAfter, maxRecoveries);
             notifier.send(handle, recovery.waiting().isEmpty() ? Signal.NONE : Signal.WORK);
@@ -195,17 +207,32 @@ public final class JdbcCronStore extends TenantCalls {
 
     @Override
     public ClaimResult claim(ClaimRequest request, FirePlanner planner) {
+        var seen = idle ? database.read(CLAIM, handle -> looks.outlook(handle, request.node())) : null;
+        var result = Optional.ofNullable(seen)
+                .flatMap(outlook -> outlook.resultOf(request))
+                .orElseGet(() -> claim(request, planner, seen));
+        turns.claimed(request, result);
+        plans.claimed(result);
+        idle = cameToNothing(result);
+        return result;
+    }
+
+    private static boolean cameToNothing(ClaimResult result) {
+        return result.claimed().isEmpty()
+                && result.ended().isEmpty()
+                && result.cancelRequested().isEmpty()
+                && result.disabled().isEmpty();
+    }
+
+    private ClaimResult claim(ClaimRequest request, FirePlanner planner, @Nullable Outlook seen) {
         var laterLook = turns.laterLook(request);
-        var result = database.write("claim executions", handle -> {
+        return database.write(CLAIM, handle -> {
             turns.await(handle, request);
             plans.prepare(handle);
-            var claimed = new ClaimTransaction(handle, statistics).claim(request, planner, laterLook);
+            var claimed = new ClaimTransaction(handle, statistics, looks).claim(request, planner, seen, laterLook);
             notifier.send(handle, Signal.of(claimed));
             return claimed;
         });
-        turns.claimed(request, result);
-        plans.claimed(result);
-        return result;
     }
 
     @Override

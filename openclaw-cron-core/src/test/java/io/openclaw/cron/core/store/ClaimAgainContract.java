@@ -187,7 +187,40 @@ abstract class ClaimAgainContract extends StoreTestCase {
 
         assertThat(again(by(nodeA).skills("report")))
                 .isEqualTo(NOON.plusSeconds(60).minus(AHEAD));
+    }
+
+    @Test
+    void nothingIsForeseenForANodeThatHasTheSkillOfNothing() {
+        insert(aJob().skillName("mail").nextRun(NOON.plusSeconds(30)));
+
         assertThat(again(by(nodeA).skills("other"))).isNull();
+    }
+
+    @Test
+    void aClaimAfterOneThatFoundNothingForeseesNoLessForTheSkillsOfTheNode() {
+        insert(aJob().skillName("mail").nextRun(NOON.plusSeconds(30)));
+        insert(aJob().skillName("report").nextRun(NOON.plusSeconds(60)));
+        assertThat(by(nodeA).skills("report").executions()).isEmpty();
+
+        assertThat(again(by(nodeA).skills("report")))
+                .isAfter(NOON)
+                .isBeforeOrEqualTo(NOON.plusSeconds(60).minus(AHEAD));
+        var due = by(nodeA).skills("report").at(NOON.plusSeconds(60).minus(AHEAD));
+        assertThat(due.executions()).hasSize(1);
+    }
+
+    @Test
+    void aClaimAfterOneThatFoundNothingForeseesWhatHasBeenAddedMeanwhile() {
+        insert(aJob().nextRun(NOON.plusSeconds(90)));
+        assertThat(by(nodeA).executions()).isEmpty();
+        assertThat(by(nodeA).executions()).isEmpty();
+        var job = insert(aJob().nextRun(null));
+
+        insert(aManualRun(job).availableAt(NOON.plusSeconds(30)));
+        assertThat(again(by(nodeA))).isEqualTo(NOON.plusSeconds(30).minus(AHEAD));
+
+        insert(aManualRun(job));
+        assertThat(by(nodeA).executions()).hasSize(1);
     }
 
     @Test

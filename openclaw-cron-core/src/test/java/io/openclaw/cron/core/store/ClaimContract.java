@@ -243,6 +243,15 @@ abstract class ClaimContract extends StoreTestCase {
         assertThat(by(nodeB).executions()).hasSize(1);
     }
 
+    @Test
+    void aNodeThatWasTakenOffIsToldSoEvenIfThereWouldBeNothingForIt() {
+        assertThat(by(nodeA).executions()).isEmpty();
+        store.deregister(nodeA);
+
+        assertDead(nodeA);
+        assertDead(nodeA);
+    }
+
     private void assertDead(NodeId node) {
         var planned = new AtomicInteger();
         var result = by(node).planning(due -> {

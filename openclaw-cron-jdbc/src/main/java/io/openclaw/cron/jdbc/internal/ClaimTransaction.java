@@ -14,13 +14,15 @@ import org.jspecify.annotations.Nullable;
 public final class ClaimTransaction {
     private final Handle handle;
     private final Statistics statistics;
+    private final Looks looks;
     private final NextRunDao nextRuns;
     private final ExecutionDao executions;
 
     /** A transaction on this handle. */
-    public ClaimTransaction(Handle handle, Statistics statistics) {
+    public ClaimTransaction(Handle handle, Statistics statistics, Looks looks) {
         this.handle = handle;
         this.statistics = statistics;
+        this.looks = looks;
         this.nextRuns = Daos.of(handle, NextRunDao.class);
         this.executions = Daos.of(handle, ExecutionDao.class);
     }
@@ -28,21 +30,21 @@ public final class ClaimTransaction {
     /**
      * Claims executions for a node.
      *
+     * @param seen what the node has seen just before, or null if it has not looked
      * @param laterLook null if it shall find out, even without room, what is due of jobs that have live executions; else when a later
      *     claim will
      */
-    public ClaimResult claim(ClaimRequest request, FirePlanner planner, @Nullable Instant laterLook) {
+    public ClaimResult claim(
+            ClaimRequest request, FirePlanner planner, @Nullable Outlook seen, @Nullable Instant laterLook) {
         if (Daos.of(handle, NodeDao.class).keep(request.node().incarnation()).isEmpty()) {
             return ClaimResult.DEAD;
         }
         var claim = new Claim(request, this::ownedCounts, laterLook == null);
-        for (var level : levels(claim)) {
+        for (var priority : outlook(claim, seen).dueBy(request.horizon())) {
             if (claim.slots.exhausted()) {
                 break;
             }
-            if (isWithin(level.nextRun(), request.horizon()) || isWithin(level.availableAt(), request.horizon())) {
-                new LevelClaim(level.priority(), handle, claim, planner).claim();
-            }
+            new LevelClaim(priority, handle, claim, planner).claim();
         }
         claim.write(handle, statistics);
         var atOnce = claim.slots.exhausted() || claim.passedOver();
@@ -53,9 +55,10 @@ public final class ClaimTransaction {
         return one == null || (other != null && other.isBefore(one)) ? other : one;
     }
 
-    private List<NextRunDao.Level> levels(Claim claim) {
-        var levels = nextRuns.levels();
-        return levels.stream().anyMatch(NextRunDao.Level::blocked) && unblock(claim) > 0 ? nextRuns.levels() : levels;
+    private Outlook outlook(Claim claim, @Nullable Outlook seen) {
+        var node = claim.request.node();
+        var outlook = seen == null ? looks.outlook(handle, node) : seen;
+        return outlook.blocked() && unblock(claim) > 0 ? looks.outlook(handle, node) : outlook;
     }
 
     /** Lets as much of what limits have blocked wait with all else as there are slots for now. */
@@ -74,10 +77,6 @@ public final class ClaimTransaction {
     private List<OwnedCount> ownedCounts() {
         executions.lockCounts();
         return executions.ownedCounts();
-    }
-
-    private static boolean isWithin(@Nullable Instant instant, Instant horizon) {
-        return instant != null && !instant.isAfter(horizon);
     }
 
     /**

@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The table {@code cron_next_runs}. */
 @RegisterConstructorMapper(NextRunDao.Due.class)
-@RegisterConstructorMapper(NextRunDao.Level.class)
 @RegisterConstructorMapper(JobKey.class)
 public interface NextRunDao {
     /**
@@ -29,20 +28,6 @@ public interface NextRunDao {
             return new JobKey(organizationId, jobId);
         }
     }
-
-    /**
-     * What comes first of one priority.
-     *
-     * @param priority which
-     * @param nextRun the earliest fire of an enabled job, or null
-     * @param availableAt the earliest time of a waiting execution that no limit blocks, or null
-     * @param blocked whether limits block anything, of whatever priority
-     */
-    record Level(
-            int priority,
-            @Nullable Instant nextRun,
-            @Nullable Instant availableAt,
-            boolean blocked) {}
 
     @SqlUpdate("""
             INSERT INTO <schema>.cron_next_runs (organization_id, job_id, priority, enabled, next_run)
@@ -118,20 +103,6 @@ public interface NextRunDao {
               AND e.scheduled_for >= n.next_run
             """)
     List<Due> takenFires(@BindMethods JobKeys jobs);
-
-    /** The priorities from the highest down, and what comes first of each: one look into the index for each. */
-    @SqlQuery("""
-            SELECT p.priority,
-              (SELECT min(n.next_run) FROM <schema>.cron_next_runs n
-               WHERE n.enabled AND n.priority = p.priority AND n.next_run IS NOT NULL) AS next_run,
-              (SELECT min(e.available_at) FROM <schema>.skill_executions e
-               WHERE e.status = 'pending' AND e.node_id IS NULL AND e.blocked_by IS NULL
-                 AND e.priority = p.priority) AS available_at,
-              EXISTS (SELECT 1 FROM <schema>.skill_executions e WHERE e.blocked_by > '') AS blocked
-            FROM (VALUES (9), (8), (7), (6), (5), (4), (3), (2), (1), (0)) p (priority)
-            ORDER BY p.priority DESC
-            """)
-    List<Level> levels();
 
     /** Jobs of a priority that are due, from a place in the order on; locked, but for those that others have locked. */
     @SqlQuery("""

@@ -18,6 +18,23 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 /** The table {@code cron_nodes}. */
 public interface NodeDao {
     /**
+     * What is owned by those who are no node any more. Looks into the gaps between the nodes that there are, and at nothing
+     * that these own: that is much at times, and changes all the time.
+     */
+    String OWNED_BY_NO_NODE = """
+            FROM (
+              SELECT edge.node_id AS above, lead(edge.node_id) OVER (ORDER BY edge.node_id) AS below
+              FROM (
+                SELECT n.node_id FROM <schema>.cron_nodes n
+                UNION ALL SELECT CAST('00000000-0000-0000-0000-000000000000' AS uuid)
+                UNION ALL SELECT CAST('ffffffff-ffff-ffff-ffff-ffffffffffff' AS uuid)) edge) gap
+            JOIN (
+              SELECT e.node_id, e.node_name FROM <schema>.skill_executions e WHERE e.status IN ('pending', 'running')
+              UNION ALL SELECT c.node_id, c.node_name FROM <schema>.cron_claimed_fires c) o
+              ON o.node_id > gap.above AND gap.below > o.node_id
+            """;
+
+    /**
      * A node.
      *
      * @param nodeId its incarnation
@@ -99,23 +116,8 @@ public interface NodeDao {
     @SqlUpdate("DELETE FROM <schema>.cron_nodes WHERE node_id = :nodeId")
     int delete(UUID nodeId);
 
-    /**
-     * Who owns live executions and is no node any more. Looks into the gaps between the nodes that there are, and at nothing
-     * that these own: that is much at times, and changes all the time.
-     */
-    @SqlQuery("""
-            SELECT DISTINCT o.node_id, o.node_name
-            FROM (
-              SELECT edge.node_id AS above, lead(edge.node_id) OVER (ORDER BY edge.node_id) AS below
-              FROM (
-                SELECT n.node_id FROM <schema>.cron_nodes n
-                UNION ALL SELECT CAST('00000000-0000-0000-0000-000000000000' AS uuid)
-                UNION ALL SELECT CAST('ffffffff-ffff-ffff-ffff-ffffffffffff' AS uuid)) edge) gap
-            JOIN (
-              SELECT e.node_id, e.node_name FROM <schema>.skill_executions e WHERE e.status IN ('pending', 'running')
-              UNION ALL SELECT c.node_id, c.node_name FROM <schema>.cron_claimed_fires c) o
-              ON o.node_id > gap.above AND o.node_id \\< gap.below
-            """)
+    /** Who owns live executions and is no node any more. */
+    @SqlQuery("SELECT DISTINCT o.node_id, o.node_name " + OWNED_BY_NO_NODE)
     @RegisterConstructorMapper(Owner.class)
     List<Owner> gone();
 

@@ -171,7 +171,7 @@ public final class NodeTransactions {
     }
 
     private static boolean isOverdue(Node node, Duration deadAfter, Instant now) {
-        return Duration.between(node.lastBeat(), now).compareTo(deadAfter) > 0;
+        return Silence.isOverdue(node.lastBeat(), deadAfter, now);
     }
 
     private static boolean isStarted(CronExecution execution) {

@@ -3,28 +3,24 @@ package io.openclaw.cron.jdbc.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import io.openclaw.cron.CronJob;
 import io.openclaw.cron.CronJobStatus;
 import io.openclaw.cron.error.CronStoreException;
 import io.openclaw.cron.error.JobConflictException;
 import io.openclaw.cron.jdbc.JdbcCronStore;
+import io.openclaw.cron.jdbc.testing.ObservedDataSource;
 import io.openclaw.cron.jdbc.testing.TestDatabase;
 import io.openclaw.cron.jdbc.testing.TestProduct;
 import io.openclaw.cron.spi.JobCount;
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
-import java.sql.Connection;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -33,8 +29,8 @@ class DirectInsertionTest {
     private static final Instant NOON = Instant.parse("2026-03-10T12:00:00Z");
 
     private final TestDatabase database = TestProduct.POSTGRESQL.open();
-    private final List<String> calls = new ArrayList<>();
-    private final JdbcCronStore store = new JdbcCronStore(observed(), database.schema());
+    private final ObservedDataSource observed = new ObservedDataSource(database.dataSource());
+    private final JdbcCronStore store = new JdbcCronStore(observed.asDataSource(), database.schema());
 
     @AfterEach
     void close() {
@@ -45,12 +41,8 @@ class DirectInsertionTest {
     @Test
     void aJobIsOneStatementAndOneTransactionEvenIfOthersAreToldOfIt() {
         store.insertJobs(List.of(job("first")));
-        calls.clear();
 
-        store.insertJobs(List.of(job("second")));
-
-        assertThat(calls)
-                .filteredOn(call -> !call.equals("getAutoCommit"))
+        assertThat(observed.callsOf(() -> store.insertJobs(List.of(job("second")))))
                 .containsExactly("prepareStatement", "close");
         assertThat(store.countJobs("acme")).isEqualTo(new JobCount(2, 2));
     }
@@ -70,17 +62,15 @@ class DirectInsertionTest {
 
     @Test
     void whatIsWrittenIsCommittedWhereADataSourceHasAutoCommitOff() {
-        DataSource inTransactions = proxy(DataSource.class, (proxy, method, arguments) -> {
-            var result = call(database.dataSource(), method, arguments);
-            if (result instanceof Connection connection) {
-                connection.setAutoCommit(false);
-            }
-            return result;
-        });
-        var other = new JdbcCronStore(inTransactions, database.schema());
+        var config = new HikariConfig();
+        config.setDataSource(database.unpooled());
+        config.setAutoCommit(false);
+        try (var inTransactions = new HikariDataSource(config)) {
+            var other = new JdbcCronStore(inTransactions, database.schema());
 
-        other.insertJobs(List.of(job("first")));
-        other.insertJobs(List.of(job("second"), job("third")));
+            other.insertJobs(List.of(job("first")));
+            other.insertJobs(List.of(job("second"), job("third")));
+        }
 
         assertThat(store.countJobs("acme")).isEqualTo(new JobCount(3, 3));
     }
@@ -173,33 +163,5 @@ class DirectInsertionTest {
                 .createdAt(NOON)
                 .updatedAt(NOON)
                 .build();
-    }
-
-    /** Notes what is called on connections. */
-    private DataSource observed() {
-        return proxy(DataSource.class, (proxy, method, arguments) -> {
-            var result = call(database.dataSource(), method, arguments);
-            return result instanceof Connection connection ? observed(connection) : result;
-        });
-    }
-
-    private Connection observed(Connection connection) {
-        return proxy(Connection.class, (proxy, method, arguments) -> {
-            calls.add(method.getName());
-            return call(connection, method, arguments);
-        });
-    }
-
-    private static <T> T proxy(Class<T> type, InvocationHandler handler) {
-        return type.cast(
-                Proxy.newProxyInstance(DirectInsertionTest.class.getClassLoader(), new Class<?>[] {type}, handler));
-    }
-
-    private static Object call(Object target, Method method, Object[] arguments) throws Throwable {
-        try {
-            return method.invoke(target, arguments);
-        } catch (InvocationTargetException thrown) {
-            throw thrown.getCause();
-        }
     }
 }
