@@ -2,15 +2,11 @@ package io.openclaw.cron.jdbc.internal;
 
 import io.openclaw.cron.CronExecution;
 import io.openclaw.cron.spi.rules.OwnedCount;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.jdbi.v3.core.mapper.RowMapper;
-import org.jdbi.v3.core.statement.StatementContext;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.customizer.Define;
@@ -20,6 +16,18 @@ import org.jspecify.annotations.Nullable;
 
 /** The table {@code skill_executions}. */
 public interface ExecutionDao {
+    /** What a node owns. */
+    String OWNED_BY = """
+            SELECT e.execution_id, e.fence, e.claim_id, e.cancel_requested_at IS NOT NULL AS cancel_requested,
+              e.organization_id, e.job_id
+            FROM <schema>.skill_executions e
+            WHERE e.node_id = :nodeId AND e.status IN ('pending', 'running')
+            UNION ALL
+            SELECT c.execution_id, 1, c.claim_id, FALSE, c.organization_id, c.job_id
+            FROM <schema>.cron_claimed_fires c
+            WHERE c.node_id = :nodeId
+            """;
+
     @SqlUpdate("""
             INSERT INTO <schema>.skill_executions (
               organization_id, execution_id, job_id, user_id, skill_name, input_params, output_result, status, trigger,
@@ -240,17 +248,8 @@ public interface ExecutionDao {
             """)
     Set<UUID> havingTurn(@BindMethods ExecutionRows rows);
 
-    /** What a node owns. */
-    @SqlQuery("""
-            SELECT e.execution_id, e.fence, e.claim_id, e.cancel_requested_at IS NOT NULL AS cancel_requested,
-              e.organization_id, e.job_id
-            FROM <schema>.skill_executions e
-            WHERE e.node_id = :nodeId AND e.status IN ('pending', 'running')
-            UNION ALL
-            SELECT c.execution_id, 1, c.claim_id, FALSE, c.organization_id, c.job_id
-            FROM <schema>.cron_claimed_fires c
-            WHERE c.node_id = :nodeId
-            """)
+    @SqlQuery(OWNED_BY)
+    @RegisterConstructorMapper(Owned.class)
     List<Owned> ownedBy(UUID nodeId);
 
     /**
@@ -269,23 +268,7 @@ public interface ExecutionDao {
             @Nullable UUID claimId,
             boolean cancelRequested,
             String organizationId,
-            UUID jobId) {
-
-        /** Reads one. Each beat does, and what JDBI finds out by reflection anew for each statement takes longer. */
-        static final class Mapper implements RowMapper<Owned> {
-            @Override
-            public Owned map(ResultSet row, StatementContext context) throws SQLException {
-                var columns = new Columns(row);
-                return new Owned(
-                        columns.id(),
-                        columns.number(),
-                        columns.idOrNull(),
-                        columns.flag(),
-                        columns.text(),
-                        columns.id());
-            }
-        }
-    }
+            UUID jobId) {}
 
     @SqlQuery("""
             SELECT <executionColumns> FROM <schema>.skill_executions e

@@ -5,13 +5,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 
-/**
- * What nodes that have nothing to do look at again and again: one statement each, which needs no transaction. It is given to the driver
- * without JDBI, whose way to a statement and its rows is most of what an idle process would compute: code that runs once a second is
- * cold each time.
- */
+/** What nodes that have nothing to do look at again and again: one statement each, which needs no transaction. */
 public final class Looks {
     /** One look into the index for each priority; one row without a priority if there is nothing. */
     private static final String OUTLOOK = """
@@ -48,45 +43,33 @@ public final class Looks {
 
     /** What there is for a node to claim. */
     public Outlook outlook(Handle handle, NodeId node) {
-        return look(handle, outlook, node, rows -> {
-            var levels = new ArrayList<Outlook.Level>();
-            var alive = false;
-            var blocked = false;
-            while (rows.next()) {
-                var columns = new Columns(rows);
-                alive = columns.flag();
-                blocked = columns.flag();
-                var priority = columns.integerOrNull();
-                if (priority != null) {
-                    levels.add(new Outlook.Level(priority, columns.instantOrNull(), columns.instantOrNull()));
-                }
+        return PlainStatements.query(handle, outlook, Looks::readOutlook, node.incarnation());
+    }
+
+    private static Outlook readOutlook(ResultSet rows) throws SQLException {
+        var levels = new ArrayList<Outlook.Level>();
+        var alive = false;
+        var blocked = false;
+        while (rows.next()) {
+            var columns = new Columns(rows);
+            alive = columns.flag();
+            blocked = columns.flag();
+            var priority = columns.integerOrNull();
+            if (priority != null) {
+                levels.add(new Outlook.Level(priority, columns.instantOrNull(), columns.instantOrNull()));
             }
-            return new Outlook(alive, blocked, levels);
-        });
+        }
+        return new Outlook(alive, blocked, levels);
     }
 
     /** What a node may find dead. */
     public Silence silence(Handle handle, NodeId asking) {
-        return look(handle, silence, asking, rows -> {
-            rows.next();
-            var columns = new Columns(rows);
-            return new Silence(columns.instant(), columns.instantOrNull(), columns.flag());
-        });
+        return PlainStatements.query(handle, silence, Looks::readSilence, asking.incarnation());
     }
 
-    @FunctionalInterface
-    private interface Reading<T> {
-        T read(ResultSet rows) throws SQLException;
-    }
-
-    private static <T> T look(Handle handle, String sql, NodeId node, Reading<T> reading) {
-        try (var statement = handle.getConnection().prepareStatement(sql)) {
-            statement.setObject(1, node.incarnation());
-            try (var rows = statement.executeQuery()) {
-                return reading.read(rows);
-            }
-        } catch (SQLException failure) {
-            throw new UnableToExecuteStatementException(failure, null);
-        }
+    private static Silence readSilence(ResultSet rows) throws SQLException {
+        rows.next();
+        var columns = new Columns(rows);
+        return new Silence(columns.instant(), columns.instantOrNull(), columns.flag());
     }
 }

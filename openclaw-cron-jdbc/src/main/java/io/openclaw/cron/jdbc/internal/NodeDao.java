@@ -2,20 +2,17 @@ package io.openclaw.cron.jdbc.internal;
 
 import io.openclaw.cron.CronNode;
 import io.openclaw.cron.NodeId;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.mapper.Nested;
-import org.jdbi.v3.core.mapper.RowMapper;
-import org.jdbi.v3.core.statement.StatementContext;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
 /** The table {@code cron_nodes}. */
+@RegisterConstructorMapper(NodeDao.Node.class)
 public interface NodeDao {
     /**
      * What is owned by those who are no node any more. Looks into the gaps between the nodes that there are, and at nothing
@@ -54,21 +51,6 @@ public interface NodeDao {
         NodeId id() {
             return new NodeId(nodeName, nodeId);
         }
-
-        /** Reads one. Each beat does, and what JDBI finds out by reflection anew for each statement takes longer. */
-        static final class Mapper implements RowMapper<Node> {
-            @Override
-            public Node map(ResultSet row, StatementContext context) throws SQLException {
-                var columns = new Columns(row);
-                return new Node(
-                        columns.id(),
-                        columns.text(),
-                        columns.instant(),
-                        columns.instant(),
-                        columns.number(),
-                        columns.flag());
-            }
-        }
     }
 
     @SqlQuery("SELECT <now>")
@@ -82,11 +64,6 @@ public interface NodeDao {
 
     @SqlUpdate("UPDATE <schema>.cron_nodes SET last_beat = :now WHERE node_id = :nodeId")
     int beat(UUID nodeId, Instant now);
-
-    @SqlUpdate("""
-            UPDATE <schema>.cron_nodes SET last_beat = <now>, clock_offset_us = :clockOffsetUs WHERE node_id = :nodeId
-            """)
-    int beatWithOffset(UUID nodeId, long clockOffsetUs);
 
     @SqlUpdate("UPDATE <schema>.cron_nodes SET draining = :draining WHERE node_id = :nodeId")
     int drain(UUID nodeId, boolean draining);

@@ -1,6 +1,7 @@
 package io.openclaw.cron.jdbc.internal;
 
 import io.openclaw.cron.error.CronStoreException;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,8 +24,13 @@ final class NodeLine implements AutoCloseable {
     private static final Duration LEAST_LIMIT = Duration.ofMillis(250);
     private static final Duration MOST_LIMIT = Duration.ofSeconds(5);
 
+    /** Limits, until the transaction ends, how long a statement may take and how long the next one may be in coming. */
+    private static final String LIMIT = """
+            SELECT set_config('statement_timeout', ?, TRUE), set_config('idle_in_transaction_session_timeout', ?, TRUE)
+            """;
+
     private final Database database;
-    private final Duration limit;
+    private final String serverLimit;
     private final KeptConnection kept;
     private final String lockName;
     // Of the present session; guarded by this.
@@ -40,7 +46,8 @@ final class NodeLine implements AutoCloseable {
      */
     NodeLine(DataSource dataSource, Database database, Duration deadAfter, String lockName) {
         this.database = database;
-        this.limit = limit(deadAfter);
+        var limit = limit(deadAfter);
+        this.serverLimit = limit.toMillis() * 3 / 4 + "ms";
         this.kept = new KeptConnection(dataSource, limit, "SELECT pg_advisory_unlock_all()");
         this.lockName = lockName;
     }
@@ -80,7 +87,7 @@ final class NodeLine implements AutoCloseable {
                     () -> line.inTransaction(handle -> {
                         // The server gives up a little sooner than this end does: a session that only waits for a
                         // lock is not lost, and one whose line is silent keeps no lock that its successor waits for.
-                        Daos.of(handle, NodeNameDao.class).limit(limit.toMillis() * 3 / 4 + "ms");
+                        PlainStatements.query(handle, LIMIT, ResultSet::next, serverLimit, serverLimit);
                         return work.apply(handle);
                     }));
         } catch (RuntimeException | Error failure) {
@@ -119,14 +126,13 @@ final class NodeLine implements AutoCloseable {
     }
 
     /**
-     * The database's time. In a call of its own, with nothing behind it: who measures a clock by the answer must allow for all that has
-     * come after the reading, and a commit takes milliseconds.
+     * Reads on this line, without a transaction and without a limit of the server's.
      *
      * @param act as part of what, for messages: follows "could not"
      */
-    synchronized Instant time(String act) {
+    synchronized <T> T read(String act, Function<Handle, T> work) {
         try {
-            return Daos.of(open(act), NodeDao.class).now();
+            return work.apply(open(act));
         } catch (JdbiException failure) {
             handle = null;
             kept.closeIfBroken();

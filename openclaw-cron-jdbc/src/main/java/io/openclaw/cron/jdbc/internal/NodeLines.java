@@ -5,6 +5,7 @@ import io.openclaw.cron.error.CronStoreException;
 import io.openclaw.cron.spi.HeartbeatReply;
 import io.openclaw.cron.spi.NodeRegistration;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -23,6 +24,7 @@ public final class NodeLines implements AutoCloseable {
     private final Database database;
     private final Statistics statistics;
     private final Notifier notifier;
+    private final Beats beats;
     private final String schema;
     /** By the names of nodes: a name that comes back in this process goes on using its line. */
     private final Map<String, NodeLine> lines = new ConcurrentHashMap<>();
@@ -34,6 +36,7 @@ public final class NodeLines implements AutoCloseable {
         this.database = database;
         this.statistics = statistics;
         this.notifier = notifier;
+        this.beats = new Beats(database.dialect(), schema);
         this.schema = schema;
     }
 
@@ -71,17 +74,17 @@ public final class NodeLines implements AutoCloseable {
             notifier.greet(handle);
             return registration;
         });
-        return new NodeRegistration(line.time(REGISTER), registered.othersAlive(), registered.takenBack());
+        return new NodeRegistration(time(line, REGISTER), registered.othersAlive(), registered.takenBack());
     }
 
     /** Hears that a node is alive, and tells it what it owns. */
     public HeartbeatReply heartbeat(NodeId node, Duration clockOffset) {
         var line = lines.get(node.name());
         if (line == null) {
-            return database.write(BEAT, handle -> nodes(handle).heartbeat(node, clockOffset));
+            return database.write(BEAT, handle -> beats.take(handle, node, clockOffset));
         }
         var heard = line.run(BEAT, handle -> {
-            var reply = nodes(handle).heartbeat(node, clockOffset);
+            var reply = beats.take(handle, node, clockOffset);
             if (reply.alive()) {
                 line.holdName(handle);
             }
@@ -89,7 +92,7 @@ public final class NodeLines implements AutoCloseable {
         });
         return new HeartbeatReply(
                 heard.alive(),
-                line.time(BEAT),
+                time(line, BEAT),
                 heard.othersAlive(),
                 heard.draining(),
                 heard.owned(),
@@ -132,6 +135,14 @@ public final class NodeLines implements AutoCloseable {
             line.close();
             return true;
         });
+    }
+
+    /**
+     * The database's time. In a call of its own, with nothing behind it: who measures a clock by the answer must allow for all that has
+     * come after the reading, and a commit takes milliseconds.
+     */
+    private Instant time(NodeLine line, String act) {
+        return line.read(act, beats::now);
     }
 
     private NodeTransactions nodes(Handle handle) {

@@ -9,13 +9,6 @@ import org.jdbi.v3.sqlobject.statement.SqlQuery;
  * gets the lock knows that no such session is there any more.
  */
 public interface NodeNameDao {
-    /** Limits, until the transaction ends, how long a statement may take and how long the next one may be in coming. */
-    @SqlQuery("""
-            SELECT set_config('statement_timeout', :time, TRUE)
-              || set_config('idle_in_transaction_session_timeout', :time, TRUE)
-            """)
-    String limit(String time);
-
     /** Makes all wait who would register the name, until the transaction ends. */
     @SqlQuery("SELECT 1 FROM (SELECT pg_advisory_xact_lock(hashtext(:name), 1)) locked")
     int lockRegistration(String name);

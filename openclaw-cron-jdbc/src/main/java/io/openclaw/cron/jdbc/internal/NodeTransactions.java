@@ -6,7 +6,6 @@ import io.openclaw.cron.CronNode;
 import io.openclaw.cron.NodeId;
 import io.openclaw.cron.error.CronStoreException;
 import io.openclaw.cron.jdbc.internal.NodeDao.Node;
-import io.openclaw.cron.spi.HeartbeatReply;
 import io.openclaw.cron.spi.JobExecution;
 import io.openclaw.cron.spi.NodeRegistration;
 import io.openclaw.cron.spi.OwnedExecution;
@@ -16,7 +15,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
@@ -64,31 +62,6 @@ public final class NodeTransactions {
         var othersAlive = nodes.all().stream()
                 .anyMatch(other -> !other.nodeId().equals(node.incarnation()) && !isOverdue(other, deadAfter, now));
         return new NodeRegistration(now, othersAlive, (int) takenBack);
-    }
-
-    /** Hears that a node is alive, and tells it what it owns. */
-    public HeartbeatReply heartbeat(NodeId node, Duration clockOffset) {
-        if (nodes.beatWithOffset(node.incarnation(), RollupRow.micros(clockOffset)) == 0) {
-            return new HeartbeatReply(false, nodes.now(), false, false, List.of(), Set.of());
-        }
-        var all = nodes.all();
-        var self = all.stream()
-                .filter(one -> one.nodeId().equals(node.incarnation()))
-                .findFirst()
-                .orElseThrow();
-        var owned = Daos.of(handle, ExecutionDao.class).ownedBy(node.incarnation());
-        return new HeartbeatReply(
-                true,
-                self.lastBeat(),
-                all.size() > 1,
-                self.draining(),
-                owned.stream()
-                        .map(row -> new OwnedExecution(row.executionId(), row.fence(), row.claimId()))
-                        .toList(),
-                owned.stream()
-                        .filter(ExecutionDao.Owned::cancelRequested)
-                        .map(ExecutionDao.Owned::executionId)
-                        .collect(Collectors.toSet()));
     }
 
     /** Says that a node shall take nothing new, or take work again. */

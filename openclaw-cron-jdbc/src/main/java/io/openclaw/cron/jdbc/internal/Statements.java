@@ -125,8 +125,6 @@ final class Statements {
         jdbi.registerRowMapper(RollupSum.Row.class, new RollupSum.Row.Mapper());
         jdbi.registerRowMapper(io.openclaw.cron.CronExecution.class, new ExecutionMapper());
         jdbi.registerRowMapper(ClaimedFire.class, new ClaimedFire.Mapper());
-        jdbi.registerRowMapper(NodeDao.Node.class, new NodeDao.Node.Mapper());
-        jdbi.registerRowMapper(ExecutionDao.Owned.class, new ExecutionDao.Owned.Mapper());
         return jdbi;
     }
 
