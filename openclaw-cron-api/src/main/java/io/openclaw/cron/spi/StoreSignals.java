@@ -11,8 +11,8 @@ import java.time.Duration;
  */
 public interface StoreSignals extends AutoCloseable {
     /**
-     * Waits until there are signals, or it has begun to listen anew, and hands them on. Whoever wants to hear all of them calls
-     * this again and again. Returns at once when this is closed.
+     * Waits for signals and hands them on. Whoever wants to hear all of them calls this again and again. Returns at once when this
+     * is closed.
      *
      * @param listener hears of them, and of a gap whenever it has begun to listen anew
      * @param limit how long to wait at most

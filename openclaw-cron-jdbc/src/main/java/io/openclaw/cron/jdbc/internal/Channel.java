@@ -16,7 +16,7 @@ final class Channel implements AutoCloseable {
     private static final Duration ANSWER_WITHIN = Duration.ofSeconds(5);
     private static final Duration AT_ONCE = Duration.ofMillis(1);
     /** A line that has gone dead is as silent as one on which nothing happens: after so long it is asked. */
-    static final Duration SILENCE = Duration.ofSeconds(10);
+    private static final Duration SILENCE = Duration.ofSeconds(10);
 
     private final String name;
     private final KeptConnection kept;

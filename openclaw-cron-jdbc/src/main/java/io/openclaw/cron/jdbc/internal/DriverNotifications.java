@@ -8,12 +8,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * The notifications that the driver has received on a connection. The driver is the host's, so what it has beyond JDBC is called by
- * name.
- */
+/** The notifications that the driver has received on a connection. */
 final class DriverNotifications {
-    private static final String CONNECTION = "org.postgresql.PGConnection";
     private static final String NOTIFICATION = "org.postgresql.PGNotification";
 
     private final Object connection;
@@ -22,15 +18,14 @@ final class DriverNotifications {
 
     /** Looks up what it calls: once for a connection, not for each of the many times that it is asked. */
     DriverNotifications(Connection connection) throws SQLException {
-        var driver = connection.getMetaData().getClass().getClassLoader();
         try {
-            var type = Class.forName(CONNECTION, false, driver);
+            var type = PostgresDriver.connectionType(connection);
             this.connection = connection.unwrap(type);
             this.getNotifications = type.getMethod("getNotifications", int.class);
             this.getParameter =
                     Class.forName(NOTIFICATION, false, type.getClassLoader()).getMethod("getParameter");
         } catch (ReflectiveOperationException other) {
-            throw new IllegalStateException("The driver has no " + CONNECTION + ".getNotifications(int)", other);
+            throw PostgresDriver.missing("getNotifications(int)", other);
         }
     }
 
@@ -49,7 +44,7 @@ final class DriverNotifications {
             }
             throw new IllegalStateException("The driver could not be asked for notifications", thrown);
         } catch (IllegalAccessException hidden) {
-            throw new IllegalStateException("The driver does not let its notifications be asked for", hidden);
+            throw PostgresDriver.missing("getNotifications(int)", hidden);
         }
     }
 }

@@ -16,11 +16,8 @@ import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 /**
  * Many jobs coming, on PostgreSQL, by {@code COPY}: the server inserts the first ones while the next ones are written, and has no
  * arrays to take apart. It stops at the first row that cannot be inserted.
- *
- * <p>The driver is the host's, so what is no part of JDBC is called by name.
  */
 final class JobCopy {
-    private static final String DRIVER = "org.postgresql.PGConnection";
     private static final int BUFFER = 1 << 16;
 
     private final Connection connection;
@@ -58,8 +55,7 @@ final class JobCopy {
     private void copy(String table, List<CronJob> jobs, BiConsumer<RowValues, CronJob> values) {
         var sql = "COPY " + schema + "." + table + " FROM STDIN";
         try (var rows = new CopyStream<>(jobs, values)) {
-            var driver = Class.forName(
-                    DRIVER, false, connection.getMetaData().getClass().getClassLoader());
+            var driver = PostgresDriver.connectionType(connection);
             var copying = driver.getMethod("getCopyAPI").invoke(connection.unwrap(driver));
             copying.getClass()
                     .getMethod("copyIn", String.class, InputStream.class, int.class)
@@ -69,7 +65,7 @@ final class JobCopy {
         } catch (SQLException failure) {
             throw new UnableToExecuteStatementException(failure, null);
         } catch (ReflectiveOperationException other) {
-            throw new IllegalStateException("The driver has no " + DRIVER + ".getCopyAPI()", other);
+            throw PostgresDriver.missing("copyIn(String, InputStream, int)", other);
         }
     }
 }

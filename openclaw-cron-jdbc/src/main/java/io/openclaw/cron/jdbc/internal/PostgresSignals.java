@@ -47,10 +47,8 @@ public final class PostgresSignals implements StoreSignals {
     public void await(StoreListener listener, Duration limit) {
         using.lock();
         try {
-            var began = System.nanoTime();
-            var left = limit;
-            while (!closed && !left.isNegative() && !hear(listener, left)) {
-                left = limit.minusNanos(System.nanoTime() - began);
+            if (!closed) {
+                hear(listener, limit);
             }
         } catch (SQLException failure) {
             channel.close();
@@ -63,20 +61,17 @@ public final class PostgresSignals implements StoreSignals {
         }
     }
 
-    /** Waits once; tells whether there was anything to hand on. */
-    private boolean hear(StoreListener listener, Duration limit) throws SQLException {
+    private void hear(StoreListener listener, Duration limit) throws SQLException {
         if (channel.open()) {
             listener.missed();
-            return true;
+            return;
         }
-        var payloads = channel.await(limit.compareTo(Channel.SILENCE) < 0 ? limit : Channel.SILENCE);
-        for (var payload : payloads) {
+        for (var payload : channel.await(limit)) {
             var text = notifier.received(payload);
             if (text != null) {
                 Signal.tell(text, listener);
             }
         }
-        return !payloads.isEmpty();
     }
 
     @Override

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Listens to what other nodes tell through the store; on a thread of its own, for it waits most of the time. */
 public final class SignalLoop {
-    /** As long as one likes: a wait ends when there is something to hear, and when the signals are closed. */
-    private static final Duration AWAIT = Duration.ofMinutes(1);
+    /** Seldom, for a wait ends when there is something to hear, and when the signals are closed. */
+    private static final Duration AWAIT = Duration.ofSeconds(10);
 
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
 

@@ -85,7 +85,7 @@ CREATE INDEX idx_cron_next_run ON cron_next_runs (priority, next_run, job_id) WH
 -- Lists by next fire.
 CREATE INDEX idx_cron_next_run_org ON cron_next_runs (organization_id, enabled, next_run, job_id);
 
--- As above; of fewer, since three conditions are looked at for each row.
+-- As for cron_jobs; of fewer, since three conditions are looked at for each row.
 ALTER TABLE cron_next_runs ALTER COLUMN organization_id SET (n_distinct = 2);
 
 -- What the runs of a job have left behind; no row before the first one ends. Apart from cron_next_runs, so that recording
@@ -151,6 +151,8 @@ CREATE TABLE skill_executions (
   PRIMARY KEY (organization_id, execution_id),
   CHECK ((input_params IS NULL) <> (job_version IS NULL))
 );
+-- As for cron_jobs; of fewer, since failures are few and have pages too.
+ALTER TABLE skill_executions ALTER COLUMN organization_id SET (n_distinct = 2);
 -- One fire, one execution. Manual runs have no fire time, and no such limit. Partial, so that it serves for nothing else: planned for any
 -- values, a job's history would seem so short that it may as well be read along this index, and sorted.
 CREATE UNIQUE INDEX idx_skill_exec_fire ON skill_executions (organization_id, job_id, scheduled_for)
