@@ -1,7 +1,6 @@
 package io.openclaw.cron.jdbc.internal;
 
 import static java.util.Objects.requireNonNull;
-import static java.util.Objects.requireNonNullElse;
 
 import io.openclaw.cron.CronJob;
 import io.openclaw.cron.CronJobStatus;
@@ -12,7 +11,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
@@ -23,11 +21,11 @@ public final class JobInsertion {
     private static final Comparator<CronJob> ORDER =
             Comparator.comparing(CronJob::organizationId).thenComparing(CronJob::jobId);
 
-    /** From so many on copying is worth the while. */
+    /** Of fewer, the statements that copying adds would be felt. */
     private static final int MANY = 100;
 
-    /** What makes copying fail and says nothing of what is wrong: a key that is taken, and row-level security. */
-    private static final Set<String> NO_COPY = Set.of("23505", "0A000");
+    /** An id or a key is taken; of which job, only the longer way tells. */
+    private static final String TAKEN = "23505";
 
     private final Handle handle;
     private final boolean mayCopy;
@@ -36,7 +34,7 @@ public final class JobInsertion {
     /**
      * Inserts through this handle.
      *
-     * @param mayCopy whether the database may be able to copy many jobs
+     * @param mayCopy whether the database can copy many jobs, which it cannot in the role of a tenant
      */
     public JobInsertion(Handle handle, boolean mayCopy) {
         this.handle = handle;
@@ -58,13 +56,13 @@ public final class JobInsertion {
         new JobCounts(handle).inserted(ordered);
     }
 
-    /** Copies them, or leaves all as it was if that is not possible. */
+    /** Copies them, or leaves all as it was if an id or a key is taken. */
     private boolean copied(List<CronJob> inserted) {
         handle.savepoint(COPYING);
         try {
             new JobCopy(handle).insert(inserted);
         } catch (UnableToExecuteStatementException failure) {
-            if (!NO_COPY.contains(requireNonNullElse(DatabaseError.stateOf(failure), ""))) {
+            if (!TAKEN.equals(DatabaseError.stateOf(failure))) {
                 throw failure;
             }
             handle.rollbackToSavepoint(COPYING);

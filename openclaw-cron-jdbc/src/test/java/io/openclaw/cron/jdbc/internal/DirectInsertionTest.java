@@ -14,12 +14,15 @@ import io.openclaw.cron.jdbc.testing.ObservedDataSource;
 import io.openclaw.cron.jdbc.testing.TestDatabase;
 import io.openclaw.cron.jdbc.testing.TestProduct;
 import io.openclaw.cron.spi.JobCount;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -135,6 +138,49 @@ class DirectInsertionTest {
             threads.shutdown();
         }
         assertThat(store.countJobs("acme")).isEqualTo(new JobCount(61, 61));
+    }
+
+    /** More of them than statements may be under way: none of them keeps others waiting. */
+    @Test
+    void jobsWhoseKeyAHostsTransactionHoldsWaitByThemselves() throws Exception {
+        var threads = Executors.newFixedThreadPool(5);
+        try (var host = database.dataSource().getConnection()) {
+            host.setAutoCommit(false);
+            store.joining(host).insertJobs(List.of(job("key")));
+            var waiting = IntStream.range(0, 4)
+                    .mapToObj(i -> threads.submit(() -> store.insertJobs(List.of(job("key")))))
+                    .toList();
+            awaitBlocked(2);
+
+            var other = threads.submit(() -> inserts(job(null)));
+
+            assertThat(other.get(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(waiting).noneMatch(Future::isDone);
+            host.commit();
+            for (var refused : waiting) {
+                assertThatThrownBy(() -> refused.get(20, TimeUnit.SECONDS))
+                        .hasCauseInstanceOf(JobConflictException.class);
+            }
+        } finally {
+            threads.shutdown();
+        }
+    }
+
+    /** Waits until so many sessions wait for the transaction of another. */
+    private void awaitBlocked(int sessions) throws SQLException {
+        try (var connection = database.dataSource().getConnection();
+                var statement = connection.prepareStatement("""
+                        SELECT count(*) FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid
+                        WHERE l.locktype = 'transactionid' AND NOT l.granted AND position(? IN a.query) > 0
+                        """)) {
+            statement.setString(1, database.schema() + ".cron_jobs");
+            for (var blocked = 0; blocked < sessions; ) {
+                try (var rows = statement.executeQuery()) {
+                    rows.next();
+                    blocked = rows.getInt(1);
+                }
+            }
+        }
     }
 
     private boolean refuses(CronJob job) {

@@ -244,7 +244,8 @@ class LoopTest {
         return pause;
     }
 
-    private final class TimelessTime implements EngineTime {
+    /** The time of the test, but for its timers. */
+    private abstract class OtherTimers implements EngineTime {
         @Override
         public Instant now() {
             return time.now();
@@ -255,28 +256,22 @@ class LoopTest {
             return time.nanoTime();
         }
 
+        @Override
+        public void close() {
+            time.close();
+        }
+    }
+
+    private final class TimelessTime extends OtherTimers {
         @Override
         public Timer scheduleAt(long nanoTime, Runnable task) {
             throw new UnsupportedOperationException("There are no timers");
         }
-
-        @Override
-        public void close() {}
     }
 
     /** The clock moves on in the moment when the first timer is set. */
-    private final class HastyTime implements EngineTime {
+    private final class HastyTime extends OtherTimers {
         private final AtomicBoolean moved = new AtomicBoolean();
-
-        @Override
-        public Instant now() {
-            return time.now();
-        }
-
-        @Override
-        public long nanoTime() {
-            return time.nanoTime();
-        }
 
         @Override
         public Timer scheduleAt(long nanoTime, Runnable task) {
@@ -284,19 +279,6 @@ class LoopTest {
                 clock.advance(Duration.ofSeconds(2));
             }
             return time.scheduleAt(nanoTime, task);
-        }
-
-        @Override
-        public Timer schedule(Duration delay, Runnable task) {
-            if (moved.compareAndSet(false, true)) {
-                clock.advance(Duration.ofSeconds(2));
-            }
-            return time.schedule(delay, task);
-        }
-
-        @Override
-        public void close() {
-            time.close();
         }
     }
 }
