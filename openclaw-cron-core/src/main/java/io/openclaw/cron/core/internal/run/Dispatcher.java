@@ -117,7 +117,7 @@ public final class Dispatcher {
 
     /** The insertion of an expected execution is committed: it may start. */
     public void inserted(CronExecution execution) {
-        held.inserted(HeldExecutions.Claim.of(execution));
+        held.inserted(Held.Claim.of(execution));
         startDue();
     }
 
@@ -130,7 +130,7 @@ public final class Dispatcher {
 
     /** Waits while starts of an instant wait for permits that are being freed or for threads, a few milliseconds at the most: they come first. */
     public void awaitStarts() {
-        held.awaitStarts(environment.time().nanoTime(), STARTS_FIRST);
+        held.view().awaitStarts(environment.time().nanoTime(), STARTS_FIRST);
         workers.awaitTaken(STARTS_FIRST);
     }
 
@@ -141,7 +141,7 @@ public final class Dispatcher {
 
     /** What is held, is committed, and has not started. */
     public List<OwnedExecution> waiting() {
-        return held.waiting();
+        return held.view().waiting();
     }
 
     /** Ends an execution as its store has asked: one that has not started at once, one that runs by interrupting it. */
@@ -169,7 +169,7 @@ public final class Dispatcher {
 
     /** Drops or interrupts an execution that is held by one claim; claimed anew it goes on. */
     public void stop(UUID executionId, long fence, StopReason reason) {
-        var only = new HeldExecutions.Claim(executionId, fence);
+        var only = new Held.Claim(executionId, fence);
         held.dropOrStop(only::equals, reason).forEach(run -> run.stop(reason));
     }
 
@@ -185,32 +185,32 @@ public final class Dispatcher {
 
     /** The outcome of an execution is recorded, or refused: this node has no more to do with it. */
     public void forget(UUID executionId, long fence) {
-        held.recorded(new HeldExecutions.Claim(executionId, fence));
+        held.recorded(new Held.Claim(executionId, fence));
     }
 
     /** Whether this node holds an execution by this claim. */
     public boolean holds(UUID executionId, long fence) {
-        return held.holds(new HeldExecutions.Claim(executionId, fence));
+        return held.view().holds(new Held.Claim(executionId, fence));
     }
 
     /** How many executions that are due there is room for: free permits, and as many as have been freed lately. */
     public int roomNow() {
-        return held.counts().roomNow();
+        return held.view().counts().roomNow();
     }
 
     /** How many executions are held ahead of their instants. */
     public int reserved() {
-        return held.counts().reserved();
+        return held.view().counts().reserved();
     }
 
     /** How many executions wait for a permit. */
     public int ready() {
-        return held.counts().ready();
+        return held.view().counts().ready();
     }
 
     /** The executions whose skills run, longest-running first. */
     public List<CronExecution> running() {
-        return held.runs().stream()
+        return held.view().runs().stream()
                 .map(ExecutionRun::snapshot)
                 .sorted(Comparator.comparing(CronExecution::startedAt, Comparator.nullsLast(Comparator.naturalOrder())))
                 .toList();
@@ -218,27 +218,27 @@ public final class Dispatcher {
 
     /** How many skills run. */
     public int runningCount() {
-        return held.runs().size();
+        return held.view().runs().size();
     }
 
     /** How many skills were interrupted and have not ended. */
     public int runaway() {
-        return (int) held.runs().stream().filter(ExecutionRun::runaway).count();
+        return (int) held.view().runs().stream().filter(ExecutionRun::runaway).count();
     }
 
     /** Waits until nothing is due, runs, or waits to be recorded; tells whether that came about in time. */
     public boolean awaitIdle(Duration limit) throws InterruptedException {
-        return held.awaitNone(one -> one.state != Held.State.RESERVED && !one.abandoned(), limit);
+        return held.view().awaitNone(one -> one.state != Held.State.RESERVED && !one.abandoned(), limit);
     }
 
     /** Whether nothing is held, but skills whose outcomes were recorded without waiting for their threads. */
     public boolean isEmpty() {
-        return held.none(one -> !one.abandoned());
+        return held.view().none(one -> !one.abandoned());
     }
 
     /** Waits until no skill runs; tells whether that came about in time. */
     public boolean awaitNoneRunning(Duration limit) throws InterruptedException {
-        return held.awaitNone(one -> one.state == Held.State.RUNNING && !one.abandoned(), limit);
+        return held.view().awaitNone(one -> one.state == Held.State.RUNNING && !one.abandoned(), limit);
     }
 
     private void start(List<Held> starts) {
@@ -285,7 +285,7 @@ public final class Dispatcher {
                     starting.work.job().organizationId(),
                     reason);
             held.refused(starting);
-            listener.tooLate(List.of(OwnedExecution.of(starting.work.execution())));
+            listener.tooLate(List.of(starting.owned()));
         }
     }
 
@@ -298,14 +298,14 @@ public final class Dispatcher {
     private void setTimers() {
         synchronized (timers) {
             // Read under this lock: a thread that comes second must not set the timer by what it saw first.
-            var first = held.nextReserved();
+            var first = held.view().nextReserved();
             if (!Objects.equals(first, timerFor)) {
                 timer.cancel();
                 timerFor = first;
                 timer = first == null ? EngineTime.Timer.NONE : scheduleAt(first);
             }
             if (!lateCheckSet) {
-                held.longestReadyNanos().ifPresent(this::setLateCheck);
+                held.view().longestReadyNanos().ifPresent(this::setLateCheck);
             }
         }
     }

@@ -1,8 +1,11 @@
 package io.openclaw.cron.core.internal.run;
 
+import io.openclaw.cron.CronExecution;
 import io.openclaw.cron.spi.JobExecution;
+import io.openclaw.cron.spi.OwnedExecution;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** An execution that this node owns, from its reservation until its outcome is recorded. Guarded by the lock of {@link HeldExecutions}. */
@@ -13,7 +16,7 @@ final class Held {
             .thenComparingLong(held -> held.order);
 
     final JobExecution work;
-    private final HeldExecutions.Claim claim;
+    private final Claim claim;
     /** Whether it must run on this node, however long it waits for a permit. */
     final boolean onlyHere;
 
@@ -32,6 +35,13 @@ final class Held {
     /** Why to stop it as soon as its worker begins. */
     private @Nullable StopReason stopAtStart;
 
+    /** By what an execution is held: it may be claimed again while the thread of its last attempt has yet to leave. */
+    record Claim(UUID executionId, long fence) {
+        static Claim of(CronExecution execution) {
+            return new Claim(execution.executionId(), execution.fence());
+        }
+    }
+
     enum State {
         /** Its insertion is under way; it must not start before that has been committed. */
         INSERTING,
@@ -47,14 +57,18 @@ final class Held {
 
     Held(JobExecution work, boolean onlyHere, long order, State state) {
         this.work = work;
-        this.claim = HeldExecutions.Claim.of(work.execution());
+        this.claim = Claim.of(work.execution());
         this.onlyHere = onlyHere;
         this.order = order;
         this.state = state;
     }
 
-    HeldExecutions.Claim claim() {
+    Claim claim() {
         return claim;
+    }
+
+    OwnedExecution owned() {
+        return OwnedExecution.of(work.execution());
     }
 
     Instant startAt() {

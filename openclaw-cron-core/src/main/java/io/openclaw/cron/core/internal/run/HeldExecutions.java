@@ -1,24 +1,17 @@
 package io.openclaw.cron.core.internal.run;
 
-import io.openclaw.cron.CronExecution;
 import io.openclaw.cron.spi.JobExecution;
 import io.openclaw.cron.spi.OwnedExecution;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.OptionalLong;
-import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What this node owns, each execution in one state: reserved until its instant, ready until there is a permit, running until
@@ -30,26 +23,22 @@ final class HeldExecutions {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     // All guarded by lock.
-    private final Permits permits;
-    private final Map<Claim, Held> held = new HashMap<>();
+    private final Map<Held.Claim, Held> held = new HashMap<>();
     private final Reservations reserved = new Reservations();
-    private final TreeSet<Held> ready = new TreeSet<>(Held.BY_PRIORITY);
-    private final StartsOfInstant starting = new StartsOfInstant(lock);
+    private final ReadyQueue ready;
     private long arrivals;
 
+    private final HeldView view;
+
     HeldExecutions(Permits permits) {
-        this.permits = permits;
+        this.ready = new ReadyQueue(permits, lock);
+        this.view = new HeldView(lock, changed, held, reserved, ready);
     }
 
-    /** By what an execution is held: it may be claimed again while the thread of its last attempt has yet to leave. */
-    record Claim(UUID executionId, long fence) {
-        static Claim of(CronExecution execution) {
-            return new Claim(execution.executionId(), execution.fence());
-        }
+    /** What is held, for those who only look. */
+    HeldView view() {
+        return view;
     }
-
-    /** How many are in which state. */
-    record Counts(int reserved, int ready, int roomNow) {}
 
     void reserve(Collection<JobExecution> claimed) {
         lock.lock();
@@ -73,7 +62,7 @@ final class HeldExecutions {
     }
 
     /** The insertion of an expected execution is committed. */
-    void inserted(Claim claim) {
+    void inserted(Held.Claim claim) {
         lock.lock();
         try {
             var expected = held.get(claim);
@@ -91,59 +80,7 @@ final class HeldExecutions {
         lock.lock();
         try {
             var due = reserved.takeDue(now);
-            if (due.isEmpty()) {
-                return takePermits(gateOpen);
-            }
-            starting.due(Duration.between(due.get(due.size() - 1).startAt(), now), nanoTime);
-            for (var one : due) {
-                one.state = Held.State.READY;
-                one.readyNanos = nanoTime;
-            }
-            if (ready.isEmpty() && gateOpen && permits.free() >= due.size()) {
-                // Nearly always so, and then none of them has to be put in order with others.
-                due.sort(Held.BY_PRIORITY);
-                due.forEach(this::permit);
-                starting.permitted(due.size(), true);
-                return due;
-            }
-            ready.addAll(due);
-            return takePermits(gateOpen);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Waits while what has come due just now goes on getting permits, until a limit after its instant. */
-    void awaitStarts(long nanoTime, Duration limit) {
-        lock.lock();
-        try {
-            starting.await(nanoTime, limit, () -> !ready.isEmpty());
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** The instant of the reservation that comes first, or null. */
-    @Nullable
-    Instant nextReserved() {
-        lock.lock();
-        try {
-            return reserved.first();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Since when the one has waited for a permit that has waited longest, of those that other nodes may have. */
-    OptionalLong longestReadyNanos() {
-        lock.lock();
-        try {
-            return ready.stream()
-                    .filter(one -> !one.onlyHere)
-                    .mapToLong(one -> one.readyNanos)
-                    .min();
+            return due.isEmpty() ? ready.takePermits(gateOpen) : ready.add(due, now, nanoTime, gateOpen);
         } finally {
             lock.unlock();
         }
@@ -167,9 +104,9 @@ final class HeldExecutions {
             if (ending.recorded) {
                 held.remove(ending.claim());
             }
-            permits.giveBack();
+            ready.giveBackPermit();
             changed.signalAll();
-            return takePermits(gateOpen);
+            return ready.takePermits(gateOpen);
         } finally {
             lock.unlock();
         }
@@ -180,7 +117,7 @@ final class HeldExecutions {
         lock.lock();
         try {
             held.remove(refused.claim());
-            permits.giveBack();
+            ready.giveBackPermit();
             changed.signalAll();
         } finally {
             lock.unlock();
@@ -188,7 +125,7 @@ final class HeldExecutions {
     }
 
     /** The outcome of an execution is recorded, or refused for good. */
-    void recorded(Claim claim) {
+    void recorded(Held.Claim claim) {
         lock.lock();
         try {
             var found = held.get(claim);
@@ -211,7 +148,7 @@ final class HeldExecutions {
         lock.lock();
         try {
             for (var execution : executions) {
-                var found = held.get(new Claim(execution.executionId(), execution.fence()));
+                var found = held.get(new Held.Claim(execution.executionId(), execution.fence()));
                 if (found != null) {
                     dropUnlessStarted(found);
                 }
@@ -221,51 +158,25 @@ final class HeldExecutions {
         }
     }
 
-    /** All that waits for its instant or for a permit. */
-    List<OwnedExecution> waiting() {
-        lock.lock();
-        try {
-            return Stream.concat(reserved.stream(), ready.stream())
-                    .map(one -> OwnedExecution.of(one.work.execution()))
-                    .toList();
-        } finally {
-            lock.unlock();
-        }
-    }
-
     /** Drops all that has not started, and returns it. */
     List<OwnedExecution> dropWaiting() {
         lock.lock();
         try {
-            var dropped = new ArrayList<OwnedExecution>();
-            for (var one : List.copyOf(held.values())) {
-                var waiting = one.state == Held.State.RESERVED || one.state == Held.State.READY;
-                if (waiting && dropUnlessStarted(one)) {
-                    dropped.add(OwnedExecution.of(one.work.execution()));
-                }
-            }
-            return dropped;
+            var waiting = view.waiting();
+            drop(waiting);
+            return waiting;
         } finally {
             lock.unlock();
         }
     }
 
-    /**
-     * Drops what other nodes may have and has waited for a permit since a moment, and returns it; but only what has waited since an
-     * earlier moment of that for which permits will soon be free, if skills go on ending as they have lately.
-     */
+    /** Drops what is {@linkplain ReadyQueue#late late}, and returns it. */
     List<OwnedExecution> dropLate(long since, long sinceInAnyCase) {
         lock.lock();
         try {
-            var soon = permits.endedLately();
-            var dropped = new ArrayList<OwnedExecution>();
-            for (var one : List.copyOf(ready)) {
-                var latest = soon-- > 0 ? sinceInAnyCase : since;
-                if (!one.onlyHere && one.readyNanos - latest <= 0 && dropUnlessStarted(one)) {
-                    dropped.add(OwnedExecution.of(one.work.execution()));
-                }
-            }
-            return dropped;
+            var late = ready.late(since, sinceInAnyCase);
+            late.forEach(this::dropUnlessStarted);
+            return late.stream().map(Held::owned).toList();
         } finally {
             lock.unlock();
         }
@@ -286,7 +197,7 @@ final class HeldExecutions {
     }
 
     /** Drops an execution that has not started; returns the runs of what has, to be stopped. */
-    List<ExecutionRun> dropOrStop(Predicate<Claim> which, StopReason reason) {
+    List<ExecutionRun> dropOrStop(Predicate<Held.Claim> which, StopReason reason) {
         lock.lock();
         try {
             return matching(which).stream()
@@ -313,67 +224,7 @@ final class HeldExecutions {
         }
     }
 
-    /** All that runs. */
-    List<ExecutionRun> runs() {
-        lock.lock();
-        try {
-            return held.values().stream()
-                    .filter(one -> one.state == Held.State.RUNNING)
-                    .map(one -> one.run)
-                    .filter(Objects::nonNull)
-                    .toList();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    boolean holds(Claim claim) {
-        lock.lock();
-        try {
-            return held.containsKey(claim);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    Counts counts() {
-        lock.lock();
-        try {
-            var room = permits.free() + permits.endedLately() - ready.size();
-            return new Counts(reserved.size(), ready.size(), Math.max(0, room));
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Whether nothing is held that fits. */
-    boolean none(Predicate<Held> which) {
-        lock.lock();
-        try {
-            return held.values().stream().noneMatch(which);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Waits until nothing is held that fits; tells whether that came about in time. */
-    boolean awaitNone(Predicate<Held> which, Duration limit) throws InterruptedException {
-        var left = limit.toNanos();
-        lock.lock();
-        try {
-            while (held.values().stream().anyMatch(which)) {
-                if (left <= 0) {
-                    return false;
-                }
-                left = changed.awaitNanos(left);
-            }
-            return true;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private List<Held> matching(Predicate<Claim> which) {
+    private List<Held> matching(Predicate<Held.Claim> which) {
         return held.values().stream().filter(one -> which.test(one.claim())).toList();
     }
 
@@ -381,26 +232,6 @@ final class HeldExecutions {
         var arrival = new Held(work, onlyHere, arrivals++, state);
         held.put(arrival.claim(), arrival);
         return arrival;
-    }
-
-    private List<Held> takePermits(boolean gateOpen) {
-        if (ready.isEmpty() || !gateOpen) {
-            return List.of();
-        }
-        var starts = new ArrayList<Held>();
-        while (!ready.isEmpty() && permit(ready.first())) {
-            starts.add(Objects.requireNonNull(ready.pollFirst()));
-        }
-        starting.permitted(starts.size(), ready.isEmpty());
-        return starts;
-    }
-
-    private boolean permit(Held next) {
-        if (permits.tryTake()) {
-            next.state = Held.State.RUNNING;
-            return true;
-        }
-        return false;
     }
 
     private boolean dropUnlessStarted(Held found) {

@@ -1,0 +1,82 @@
+package io.openclaw.cron.core.internal.run;
+
+import static io.openclaw.cron.core.internal.lifecycle.Samples.NOON;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.openclaw.cron.core.ManualClock;
+import io.openclaw.cron.core.internal.lifecycle.ManualTime;
+import io.openclaw.cron.core.internal.lifecycle.Samples;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import org.junit.jupiter.api.Test;
+
+class ReadyQueueTest {
+    private final ManualTime time = new ManualTime(ManualClock.at(NOON));
+    private long arrivals;
+
+    @Test
+    void whatComesDueIsPutInOrderWithWhatWaitsAlthoughThereArePermitsForAll() {
+        var queue = queue(2);
+        var high = held(9, false);
+        var low = held(1, false);
+        assertThat(add(queue, 0, false, high)).isEmpty();
+        assertThat(add(queue, 0, true, low)).containsExactly(high, low);
+    }
+
+    @Test
+    void whileTheGateIsClosedPermitsStayFree() {
+        var queue = queue(1);
+        var waiting = held(5, false);
+        assertThat(add(queue, 0, false, waiting)).isEmpty();
+        assertThat(queue.takePermits(false)).isEmpty();
+        assertThat(queue.takePermits(true)).containsExactly(waiting);
+        assertThat(queue.size()).isZero();
+    }
+
+    @Test
+    void whatMustRunHereHasItsTurnToo() {
+        var queue = queue(1);
+        var onlyHere = held(9, true);
+        var other = held(5, false);
+        add(queue, 0, true, held(9, false));
+        add(queue, 0, true, onlyHere, other);
+        assertThat(queue.late(0, -1)).containsExactly(other);
+        queue.giveBackPermit();
+        // One permit will soon be free, and it is not for the other.
+        assertThat(queue.late(0, -1)).containsExactly(other);
+        queue.giveBackPermit();
+        assertThat(queue.late(0, -1)).isEmpty();
+        assertThat(queue.late(0, 0)).containsExactly(other);
+    }
+
+    @Test
+    void onlyWhatOthersMayHaveCountsAsWaitingLong() {
+        var queue = queue(1);
+        add(queue, 0, false, held(5, true));
+        assertThat(queue.longestReadyNanos()).isEmpty();
+        add(queue, 7, false, held(1, false));
+        add(queue, 8, false, held(9, false));
+        assertThat(queue.longestReadyNanos()).hasValue(7);
+    }
+
+    /** A queue whose lock the test has from now on. */
+    private ReadyQueue queue(int permits) {
+        var lock = new ReentrantLock();
+        lock.lock();
+        return new ReadyQueue(new Permits(permits, time), lock);
+    }
+
+    private static List<Held> add(ReadyQueue queue, long nanoTime, boolean gateOpen, Held... due) {
+        return queue.add(new ArrayList<>(List.of(due)), NOON, nanoTime, gateOpen);
+    }
+
+    private Held held(int priority, boolean onlyHere) {
+        var work = Samples.work();
+        return new Held(
+                Samples.with(work, work.execution().toBuilder().priority(priority)),
+                onlyHere,
+                arrivals++,
+                Held.State.RESERVED);
+    }
+}
