@@ -4,59 +4,34 @@ import io.openclaw.cron.CronExecution;
 import io.openclaw.cron.CronExecutionError;
 import io.openclaw.cron.CronExecutionStatus;
 import io.openclaw.cron.core.internal.lifecycle.EngineObserver;
-import io.openclaw.cron.core.internal.lifecycle.EngineTime;
-import io.openclaw.cron.core.internal.lifecycle.Guarded;
 import io.openclaw.cron.core.internal.record.Outcome;
 import io.openclaw.cron.spi.JobExecution;
 import io.openclaw.cron.spi.OwnedExecution;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Starts each execution that this node holds on its instant, as soon as there is a permit. No I/O lies between the instant and
  * the start. Thread-safe.
  */
 public final class Dispatcher {
-    private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
-    /**
-     * How long after its time an execution may wait for a permit here before other nodes shall have it, unless so many skills have ended
-     * within as long a time that its turn is about to come.
-     */
-    private static final Duration LATE = Duration.ofMillis(250);
-    /** How long it may wait in any case. */
-    private static final Duration TOO_LATE = Duration.ofSeconds(1);
-    /** How soon to look again at what was left for its turn. */
-    private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
-
     /** How long claims and records wait at the most for the starts of an instant. */
     private static final Duration STARTS_FIRST = Duration.ofMillis(25);
-
-    private static final Duration SOONEST = Duration.ofNanos(1);
 
     private final RunEnvironment environment;
     private final Workers workers;
     private final BooleanSupplier gateOpen;
-    private final EngineObserver observer;
     private final HeldExecutions held;
+    private final ExecutionStarter starter;
+    private final StartTimer startTimer;
+    private final LateCheck lateCheck;
     /** Set once, before anything is accepted. */
     private volatile DispatchListener listener = DispatchListener.NONE;
-
-    private final Object timers = new Object();
-    /** Guarded by timers. */
-    private EngineTime.Timer timer = EngineTime.Timer.NONE;
-    /** What the timer is set for; guarded by timers. */
-    private @Nullable Instant timerFor;
-    /** Guarded by timers. */
-    private boolean lateCheckSet;
 
     /**
      * A dispatcher that holds nothing.
@@ -75,8 +50,11 @@ public final class Dispatcher {
         this.environment = environment;
         this.workers = workers;
         this.gateOpen = gateOpen;
-        this.observer = observer;
-        this.held = new HeldExecutions(new Permits(maxConcurrent, environment.time()));
+        var time = environment.time();
+        this.held = new HeldExecutions(new Permits(maxConcurrent, time));
+        this.starter = new ExecutionStarter(environment, workers, gateOpen, observer, held, () -> listener);
+        this.startTimer = new StartTimer(environment.clock(), time, held.view(), this::startDue);
+        this.lateCheck = new LateCheck(time, held, gateOpen, () -> listener);
     }
 
     /** Hears from the dispatcher; must not block. */
@@ -124,8 +102,9 @@ public final class Dispatcher {
     /** Starts what is due. Called by the timer, and whenever the wall clock may have been set. */
     public void startDue() {
         var now = environment.clock().now();
-        start(held.takeDue(now, environment.time().nanoTime(), gateOpen.getAsBoolean()));
-        setTimers();
+        starter.start(held.takeDue(now, environment.time().nanoTime(), gateOpen.getAsBoolean()));
+        startTimer.set();
+        lateCheck.set();
     }
 
     /** Waits while starts of an instant wait for permits that are being freed or for threads, a few milliseconds at the most: they come first. */
@@ -239,111 +218,5 @@ public final class Dispatcher {
     /** Waits until no skill runs; tells whether that came about in time. */
     public boolean awaitNoneRunning(Duration limit) throws InterruptedException {
         return held.view().awaitNone(one -> one.state == Held.State.RUNNING && !one.abandoned(), limit);
-    }
-
-    private void start(List<Held> starts) {
-        if (!starts.isEmpty()) {
-            workers.executeAll(starts.stream().map(Start::new).toList());
-        }
-    }
-
-    /** What a worker does for one execution. */
-    private final class Start implements Workers.Task {
-        private final Held starting;
-
-        Start(Held starting) {
-            this.starting = starting;
-        }
-
-        @Override
-        public void run() {
-            Guarded.run("execution", this::runSkill);
-        }
-
-        private void runSkill() {
-            try {
-                var run = new ExecutionRun(environment, starting.work);
-                held.started(starting, run);
-                observeStart(starting);
-                run.run();
-            } finally {
-                var next = held.ended(starting, gateOpen.getAsBoolean());
-                if (next.isEmpty()) {
-                    listener.permitFree();
-                } else {
-                    workers.executeLast(next.stream().map(Start::new).toList());
-                }
-            }
-        }
-
-        @Override
-        public void refused(Throwable reason) {
-            log.warn(
-                    "job={} execution={} org={} the executor refuses it; it goes back to the queue",
-                    starting.work.job().jobId(),
-                    starting.claim().executionId(),
-                    starting.work.job().organizationId(),
-                    reason);
-            held.refused(starting);
-            listener.tooLate(List.of(starting.owned()));
-        }
-    }
-
-    private void observeStart(Held starting) {
-        var waited = Duration.ofNanos(environment.time().nanoTime() - starting.readyNanos);
-        var late = Duration.between(starting.startAt(), environment.clock().now());
-        observer.started(late.isNegative() ? Duration.ZERO : late, waited);
-    }
-
-    private void setTimers() {
-        synchronized (timers) {
-            // Read under this lock: a thread that comes second must not set the timer by what it saw first.
-            var first = held.view().nextReserved();
-            if (!Objects.equals(first, timerFor)) {
-                timer.cancel();
-                timerFor = first;
-                timer = first == null ? EngineTime.Timer.NONE : scheduleAt(first);
-            }
-            if (!lateCheckSet) {
-                held.view().longestReadyNanos().ifPresent(this::setLateCheck);
-            }
-        }
-    }
-
-    /** Looks again when the one that has waited longest will have waited too long. */
-    private void setLateCheck(long longestReadyNanos) {
-        lateCheckSet = true;
-        var left = LATE.minusNanos(environment.time().nanoTime() - longestReadyNanos);
-        environment.time().schedule(left.isNegative() || left.isZero() ? LOOK_AGAIN : left, this::giveBackLate);
-    }
-
-    private EngineTime.Timer scheduleAt(Instant first) {
-        var delay = Duration.between(environment.clock().now(), first);
-        return environment.time().schedule(atLeastSoonest(delay), this::timerFired);
-    }
-
-    /** A timer without a delay runs at once on a clock that is moved by hand: in the middle of what sets it. */
-    private static Duration atLeastSoonest(Duration delay) {
-        return delay.compareTo(SOONEST) < 0 ? SOONEST : delay;
-    }
-
-    private void timerFired() {
-        synchronized (timers) {
-            // It is used up, whatever comes of it: the wall clock may have been set back meanwhile.
-            timerFor = null;
-        }
-        startDue();
-    }
-
-    private void giveBackLate() {
-        synchronized (timers) {
-            lateCheckSet = false;
-        }
-        var now = environment.time().nanoTime();
-        var late = held.dropLate(now - LATE.toNanos(), now - (gateOpen.getAsBoolean() ? TOO_LATE : LATE).toNanos());
-        if (!late.isEmpty()) {
-            listener.tooLate(late);
-        }
-        setTimers();
     }
 }
