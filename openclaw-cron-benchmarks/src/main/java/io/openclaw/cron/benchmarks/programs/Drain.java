@@ -13,6 +13,8 @@ import java.util.TreeMap;
 final class Drain implements Program.Measurement {
     private static final Duration PATIENCE = Duration.ofSeconds(100);
 
+    private static final int WARM_UPS = 8;
+
     private final Assignment assignment;
     private final int warmUp;
     private final Maker maker;
@@ -38,8 +40,10 @@ final class Drain implements Program.Measurement {
     /** Twice, so that the code is compiled when it counts: with a tenth of the jobs the compiler takes half a processor for long. */
     @Override
     public Map<String, Double> figures() throws Exception {
-        drain(0, warmUp);
-        return drain(warmUp, assignment.size().jobs());
+        for (int i = 0; i < WARM_UPS; i++) {
+            drain(i * warmUp, warmUp);
+        }
+        return drain(WARM_UPS * warmUp, assignment.size().jobs());
     }
 
     private Map<String, Double> drain(int already, int count) throws Exception {

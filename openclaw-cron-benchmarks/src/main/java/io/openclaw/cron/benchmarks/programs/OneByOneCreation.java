@@ -7,13 +7,10 @@ import io.openclaw.cron.benchmarks.peers.Work;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.stream.LongStream;
 
 /**
@@ -22,6 +19,7 @@ import java.util.stream.LongStream;
  */
 final class OneByOneCreation implements Program.Measurement {
     private static final int THREADS = 4;
+    private static final int WARM_UP = 3;
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final Assignment assignment;
@@ -38,9 +36,9 @@ final class OneByOneCreation implements Program.Measurement {
         try (var peer = assignment.peer(NOTHING)) {
             peer.start();
             Waiting.until(peer::ready, PATIENCE);
-            create(peer, Work.overMinute(0, jobs / 2, later));
+            create(peer, Work.overMinute(0, WARM_UP * jobs, later));
             assignment.settle();
-            var work = Work.overMinute(jobs / 2, jobs, later);
+            var work = Work.overMinute(WARM_UP * jobs, jobs, later);
             var before = meter.now();
             var took = create(peer, work);
             var after = meter.now();
@@ -53,22 +51,8 @@ final class OneByOneCreation implements Program.Measurement {
 
     /** How many nanoseconds each took. */
     private static Percentiles create(Peer peer, List<Work> work) throws Exception {
-        var threads = Executors.newFixedThreadPool(THREADS);
-        try {
-            var shares = new ArrayList<Callable<LongStream>>();
-            for (int i = 0; i < THREADS; i++) {
-                var share = work.subList(work.size() * i / THREADS, work.size() * (i + 1) / THREADS);
-                shares.add(() -> createShare(peer, share));
-            }
-            var took = LongStream.empty();
-            for (var share : threads.invokeAll(shares)) {
-                took = LongStream.concat(took, share.get());
-            }
-            return new Percentiles(took.toArray());
-        } finally {
-            threads.shutdown();
-            threads.awaitTermination(1, TimeUnit.MINUTES);
-        }
+        var took = Shares.doneBy(THREADS, work, share -> createShare(peer, share));
+        return new Percentiles(took.stream().flatMapToLong(Function.identity()).toArray());
     }
 
     private static LongStream createShare(Peer peer, List<Work> share) throws Exception {

@@ -11,19 +11,20 @@ final class StatementProfile {
     private static final int STATEMENTS = 14;
     private static final int LENGTH = 90;
     private static final String QUERY = """
-            SELECT calls, total_exec_time, rows, wal_bytes, wal_fpi, shared_blks_dirtied,
+            SELECT calls, total_exec_time + total_plan_time, rows, wal_bytes, wal_fpi, shared_blks_dirtied,
               regexp_replace(query, '\\s+', ' ', 'g')
             FROM pg_stat_statements WHERE dbid = (SELECT oid FROM pg_database WHERE datname = current_database())
-            ORDER BY total_exec_time DESC LIMIT %d
+            ORDER BY total_exec_time + total_plan_time DESC LIMIT %d
             """.formatted(STATEMENTS);
 
     /** A record that touches several relations counts for the first of them. */
     private static final String LOG = """
-            SELECT coalesce(c.relname, '?'), w.record_type, count(*), sum(w.record_length - w.block_fpi_length)
+            SELECT coalesce(c.relname, '?'), w.record_type, count(*), sum(w.record_length - w.block_fpi_length),
+              sum(w.block_fpi_length)
             FROM pg_get_wal_block_info(?::pg_lsn, pg_current_wal_flush_lsn()) w
             LEFT JOIN pg_class c ON c.relfilenode = w.relfilenode
             WHERE w.block_id = 0
-            GROUP BY 1, 2 ORDER BY 4 DESC LIMIT %d
+            GROUP BY 1, 2 ORDER BY sum(w.record_length) DESC LIMIT %d
             """.formatted(2 * STATEMENTS);
 
     private final DataSource database;
@@ -79,7 +80,7 @@ final class StatementProfile {
     }
 
     private void printLog(PrintStream out, int executions) throws SQLException {
-        out.println("records  WAL bytes  relation, kind of record");
+        out.println("records  WAL bytes  page images  relation, kind of record");
         try (var connection = database.getConnection();
                 var statement = connection.prepareStatement(LOG)) {
             statement.setString(1, logBegin);
@@ -87,9 +88,10 @@ final class StatementProfile {
                 while (rows.next()) {
                     out.printf(
                             Locale.ROOT,
-                            "%7.2f  %9.0f  %s, %s%n",
+                            "%7.2f  %9.0f  %11.0f  %s, %s%n",
                             rows.getDouble(3) / executions,
                             rows.getDouble(4) / executions,
+                            rows.getDouble(5) / executions,
                             rows.getString(1),
                             rows.getString(2));
                 }

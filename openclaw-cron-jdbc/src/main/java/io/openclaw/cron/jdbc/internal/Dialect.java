@@ -33,6 +33,14 @@ public enum Dialect {
                             WHERE j.organization_id = c.organization_id AND j.job_id = c.job_id AND"""),
                     Map.entry("takenExecutions", "RETURNING " + ClaimedFire.AS_EXECUTION),
                     Map.entry("planEachTime", "set_config('plan_cache_mode', 'force_custom_plan', true)"),
+                    Map.entry("alongIndexes", """
+                            concat(set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true))"""),
+                    Map.entry("liveOfKeys", """
+                            CROSS JOIN LATERAL (
+                              SELECT * FROM <schema>.skill_executions e
+                              WHERE e.organization_id = u.organization_id AND e.job_id = u.job_id
+                                AND e.status IN ('pending', 'running')
+                              OFFSET 0) e"""),
                     Map.entry("unlessPresent", "ON CONFLICT (organization_id, job_id) DO NOTHING"))),
 
     /**
@@ -69,6 +77,11 @@ public enum Dialect {
                             ) c JOIN <schema>.cron_jobs j
                             ON j.organization_id = c.organization_id AND j.job_id = c.job_id"""),
                     Map.entry("planEachTime", "''"),
+                    Map.entry("alongIndexes", "''"),
+                    Map.entry("liveOfKeys", """
+                            JOIN <schema>.skill_executions e
+                            ON e.organization_id = u.organization_id AND e.job_id = u.job_id
+                              AND e.status IN ('pending', 'running')"""),
                     Map.entry("unlessPresent", """
                             WHERE NOT EXISTS (
                               SELECT 1 FROM <schema>.cron_jobs j

@@ -195,8 +195,7 @@ public interface ExecutionDao {
             SELECT <executionColumns>
             FROM unnest(CAST(:organizationIds AS varchar ARRAY), CAST(:jobIds AS uuid ARRAY))
               AS u (organization_id, job_id)
-            JOIN <schema>.skill_executions e ON e.organization_id = u.organization_id AND e.job_id = u.job_id
-            WHERE e.status IN ('pending', 'running')
+            <liveOfKeys>
             UNION ALL
             SELECT <fireExecutionColumns>
             FROM <schema>.cron_claimed_fires c

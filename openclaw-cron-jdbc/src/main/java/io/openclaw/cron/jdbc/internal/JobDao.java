@@ -85,9 +85,20 @@ public interface JobDao {
             """)
     List<StoredJob> findAll(@BindMethods JobKeys jobs);
 
-    /** Has each statement planned anew, until the transaction ends. */
-    @SqlQuery("SELECT <planEachTime>")
-    String planEachTime();
+    /**
+     * Jobs that are due, each with the fire for which it is; of its live executions only whether there are any. Nothing is joined that
+     * whoever has locked it knows already.
+     */
+    @SqlQuery("""
+            SELECT <dueJobColumns>
+            FROM unnest(
+              CAST(:organizationIds AS varchar ARRAY), CAST(:jobIds AS uuid ARRAY),
+              CAST(:nextRuns AS timestamp with time zone ARRAY))
+              AS u (organization_id, job_id, next_run)
+            JOIN <schema>.cron_jobs j ON j.organization_id = u.organization_id AND j.job_id = u.job_id
+            LEFT JOIN <schema>.cron_job_state s ON s.organization_id = j.organization_id AND s.job_id = j.job_id
+            """)
+    List<StoredJob> findDue(@BindMethods DueRows due);
 
     /** Who has which of these keys; jobs that are deleted have none. */
     @SqlQuery("""

@@ -157,12 +157,13 @@ final class LevelClaim {
 
     /** The candidates of jobs that were locked just now: only what is read from here on is sure to stay. */
     private List<Candidate> lock(List<Due> due) {
-        var fresh = due.stream().map(Due::key).filter(seen::add).toList();
+        var fresh = due.stream().filter(job -> seen.add(job.key())).toList();
         if (fresh.isEmpty()) {
             return List.of();
         }
         ClaimPlans.prepare(handle, fresh.size());
-        var jobs = Daos.of(handle, JobDao.class).findAll(new JobKeys(fresh)).stream()
+        var rows = new DueRows(fresh);
+        var jobs = Daos.of(handle, JobDao.class).findDue(rows).stream()
                 .collect(Collectors.toMap(StoredJob::key, Function.identity()));
         var busy = jobs.values().stream()
                 .filter(job -> job.job().state().liveCount() > 0)
@@ -171,9 +172,10 @@ final class LevelClaim {
         var live = busy.isEmpty()
                 ? java.util.Map.<JobKey, List<CronExecution>>of()
                 : executions.liveOf(new JobKeys(busy)).stream().collect(Collectors.groupingBy(Jobs::keyOf));
-        var taken = nextRuns.takenFires(new JobKeys(fresh)).stream()
+        var taken = nextRuns.takenFires(rows).stream()
                 .collect(Collectors.groupingBy(Due::key, Collectors.mapping(Due::nextRun, Collectors.toList())));
         return fresh.stream()
+                .map(Due::key)
                 .map(key -> Candidate.of(new LockedJob(
                         requireNonNull(jobs.get(key)).job(),
                         live.getOrDefault(key, List.of()),

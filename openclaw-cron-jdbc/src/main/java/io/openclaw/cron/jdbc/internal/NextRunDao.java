@@ -17,11 +17,11 @@ import org.jspecify.annotations.Nullable;
 @RegisterConstructorMapper(JobKey.class)
 public interface NextRunDao {
     /**
-     * A job that is due.
+     * A fire of a job.
      *
      * @param organizationId whose
-     * @param jobId which
-     * @param nextRun when
+     * @param jobId of which job
+     * @param nextRun when it is due
      */
     record Due(String organizationId, UUID jobId, Instant nextRun) {
         JobKey key() {
@@ -95,14 +95,15 @@ public interface NextRunDao {
      * its claimed fires as executions, so that these need not be looked at.
      */
     @SqlQuery("""
-            SELECT n.organization_id, n.job_id, e.scheduled_for AS next_run
-            FROM unnest(CAST(:organizationIds AS varchar ARRAY), CAST(:jobIds AS uuid ARRAY))
-              AS u (organization_id, job_id)
-            JOIN <schema>.cron_next_runs n ON n.organization_id = u.organization_id AND n.job_id = u.job_id
-            JOIN <schema>.skill_executions e ON e.organization_id = n.organization_id AND e.job_id = n.job_id
-              AND e.scheduled_for >= n.next_run
+            SELECT e.organization_id, e.job_id, e.scheduled_for AS next_run
+            FROM unnest(
+              CAST(:organizationIds AS varchar ARRAY), CAST(:jobIds AS uuid ARRAY),
+              CAST(:nextRuns AS timestamp with time zone ARRAY))
+              AS u (organization_id, job_id, next_run)
+            JOIN <schema>.skill_executions e ON e.organization_id = u.organization_id AND e.job_id = u.job_id
+              AND e.scheduled_for >= u.next_run
             """)
-    List<Due> takenFires(@BindMethods JobKeys jobs);
+    List<Due> takenFires(@BindMethods DueRows due);
 
     /** Jobs of a priority that are due, from a place in the order on; locked, but for those that others have locked. */
     @SqlQuery("""

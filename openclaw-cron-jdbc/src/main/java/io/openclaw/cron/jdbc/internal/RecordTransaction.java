@@ -50,6 +50,9 @@ final class RecordTransaction {
      * @throws NeedsJobLocks if jobs must be locked, and are not
      */
     List<Recorded> record(NodeId node, List<CronExecution> reports, Instant now) {
+        if (reports.size() >= ClaimPlans.MANY) {
+            Daos.of(handle, PlanDao.class).alongIndexes();
+        }
         lockJobs(reports);
         var changes = new ExecutionChanges();
         var fires = new ReportedFires(handle, changes);

@@ -94,6 +94,7 @@ final class Statements {
         // Nothing is put in for a name within quotes.
         jdbi.define("schemaText", "'" + schema + "'");
         jdbi.define("jobColumns", StoredJob.columns(dialect).replace("<schema>", schema));
+        jdbi.define("dueJobColumns", StoredJob.dueColumns().replace("<schema>", schema));
         jdbi.define("jobTables", StoredJob.tables(dialect).replace("<schema>", schema));
         jdbi.define("jobTablesOfKeys", StoredJob.tablesOfKeys(dialect).replace("<schema>", schema));
         jdbi.define("executionColumns", ExecutionMapper.COLUMNS.replace("<schema>", schema));

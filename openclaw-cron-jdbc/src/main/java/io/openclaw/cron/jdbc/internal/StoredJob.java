@@ -64,6 +64,12 @@ public record StoredJob(CronJob job, @Nullable Instant reservedFor) {
                         + " " + CLAIMED + ")) IGNORE NULLS AS reserved_for";
     }
 
+    /** The same of a job in {@code u} that is due there; {@code live_count} is only whether there are live ones. */
+    static String dueColumns() {
+        return ROWS.replace("n.next_run", "u.next_run") + "coalesce((SELECT 1 " + OF_JOB + " LIMIT 1), (SELECT 1 "
+                + CLAIMED + " LIMIT 1), 0) AS live_count, NULL AS reserved_for";
+    }
+
     /** Where from. */
     static String tables(Dialect dialect) {
         return dialect.lateral()

@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Recorder {
     private static final Logger log = LoggerFactory.getLogger(Recorder.class);
-    private static final int BATCH = 1_000;
+    private static final int BATCH = 2_000;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 

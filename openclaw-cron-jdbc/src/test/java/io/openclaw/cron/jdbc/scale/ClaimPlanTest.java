@@ -25,14 +25,18 @@ import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A database in its first minute, before PostgreSQL has analysed what came into its tables. */
-class FreshTablesTest {
+/** What claims and reports read of the tables, whatever PostgreSQL believes of these. */
+class ClaimPlanTest {
     private static final Instant NOON = Instant.parse("2026-03-10T12:00:00Z");
     private static final int JOBS = 2_000;
+    private static final int MANY_JOBS = 20_000;
     private static final int BATCH = 500;
+    private static final List<String> OF_JOBS = List.of("cron_jobs", "cron_next_runs", "cron_job_state");
+    private static final List<String> OF_RUNS = List.of("cron_job_state", "skill_executions", "cron_claimed_fires");
     /** From so many executions on the driver and the server keep a plan. */
     private static final int UNTIL_PLANS_ARE_KEPT = 15;
 
+    /** In a database in its first minute, before PostgreSQL has analysed what came into its tables. */
     @ParameterizedTest
     @EnumSource
     void plansOfTheTimeWhenTablesWereEmptyDoNotReadThemForEachJob(Fires fires) {
@@ -44,18 +48,42 @@ class FreshTablesTest {
             var store = new JdbcCronStore(pool, database.dataSource(), database.schema());
             var node = new NodeId("a", UUID.randomUUID());
             store.register(node, Duration.ofDays(1));
-            store.insertJobs(IntStream.range(0, JOBS).mapToObj(i -> aJob()).toList());
+            store.insertJobs(jobs(JOBS, NOON));
             for (var i = 0; i < UNTIL_PLANS_ARE_KEPT; i++) {
                 claim(store, node, fires, 1);
             }
-            var before = jdbi.withHandle(handle -> readAsAWhole(handle, database.schema()));
+            var before = jdbi.withHandle(handle -> readAsAWhole(handle, database.schema(), OF_RUNS));
 
             for (var i = 0; i < JOBS / BATCH; i++) {
                 store.record(node, claim(store, node, fires, BATCH), NOON);
             }
 
-            var read = jdbi.withHandle(handle -> readAsAWhole(handle, database.schema())) - before;
+            var read = jdbi.withHandle(handle -> readAsAWhole(handle, database.schema(), OF_RUNS)) - before;
             assertThat(read).as("rows that were read by scans of whole tables").isLessThan(100L * JOBS);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aLargeClaimReadsNothingOfJobsThatItDoesNotClaim(Fires fires) {
+        try (var database = TestProduct.POSTGRESQL.openBlank();
+                var pool = database.newPool(1)) {
+            CronSchema.of(pool, database.schema()).apply();
+            var jdbi = Jdbi.create(pool);
+            var store = new JdbcCronStore(pool, database.dataSource(), database.schema());
+            var node = new NodeId("a", UUID.randomUUID());
+            store.register(node, Duration.ofDays(1));
+            store.insertJobs(jobs(JOBS, NOON));
+            store.insertJobs(jobs(MANY_JOBS, NOON.plus(Duration.ofDays(1))));
+            jdbi.useHandle(handle -> handle.execute("VACUUM (ANALYZE)"));
+            var before = jdbi.withHandle(handle -> readAsAWhole(handle, database.schema(), OF_JOBS));
+
+            for (var i = 0; i < JOBS / BATCH; i++) {
+                store.record(node, claim(store, node, fires, BATCH), NOON);
+            }
+
+            var read = jdbi.withHandle(handle -> readAsAWhole(handle, database.schema(), OF_JOBS)) - before;
+            assertThat(read).as("rows that were read by scans of whole tables").isZero();
         }
     }
 
@@ -69,7 +97,7 @@ class FreshTablesTest {
         var request = fires == Fires.DUE
                 ? new ClaimRequest(UUID.randomUUID(), node, NOON, NOON, room, 0, null)
                 : new ClaimRequest(UUID.randomUUID(), node, NOON.minusSeconds(1), NOON, 0, room, null);
-        return store.claim(request, FreshTablesTest::planned).claimed().stream()
+        return store.claim(request, ClaimPlanTest::planned).claimed().stream()
                 .map(JobExecution::execution)
                 .map(run -> run.toBuilder()
                         .status(CronExecutionStatus.COMPLETED)
@@ -90,23 +118,28 @@ class FreshTablesTest {
                 null);
     }
 
-    private static CronJob aJob() {
+    private static List<CronJob> jobs(int count, Instant nextRun) {
+        return IntStream.range(0, count).mapToObj(i -> aJob(nextRun)).toList();
+    }
+
+    private static CronJob aJob(Instant nextRun) {
         return CronJob.builder(UUID.randomUUID(), "acme", "ann")
                 .jobName("job")
                 .schedule("0 12 * * *")
                 .timezone("UTC")
                 .skillName("noop")
-                .nextRun(NOON)
+                .nextRun(nextRun)
                 .createdAt(NOON)
                 .updatedAt(NOON)
                 .build();
     }
 
-    private static long readAsAWhole(Handle handle, String schema) {
+    private static long readAsAWhole(Handle handle, String schema, List<String> tables) {
         handle.execute("SELECT pg_stat_force_next_flush()");
         return handle.createQuery("SELECT sum(seq_tup_read) FROM pg_stat_user_tables WHERE schemaname = :schema"
-                        + " AND relname IN ('cron_job_state', 'skill_executions', 'cron_claimed_fires')")
+                        + " AND relname IN (<tables>)")
                 .bind("schema", schema)
+                .bindList("tables", tables)
                 .mapTo(Long.class)
                 .one();
     }

@@ -1,0 +1,28 @@
+package io.openclaw.cron.jdbc.internal;
+
+import io.openclaw.cron.jdbc.internal.NextRunDao.Due;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Jobs that are due as columns; each method is one of them, bound by its name. */
+public final class DueRows {
+    private final Arrays<Due> rows;
+
+    DueRows(List<Due> due) {
+        this.rows = new Arrays<>(due);
+    }
+
+    public @Nullable String[] organizationIds() {
+        return rows.texts(Due::organizationId);
+    }
+
+    public @Nullable UUID[] jobIds() {
+        return rows.ids(Due::jobId);
+    }
+
+    public @Nullable OffsetDateTime[] nextRuns() {
+        return rows.instants(Due::nextRun);
+    }
+}
