@@ -132,13 +132,13 @@ class RecorderTest {
     }
 
     @Test
-    void aBatchHasAThousandOutcomesAtTheMost() {
+    void aBatchHasTwoThousandOutcomesAtTheMost() {
         start();
         holdUp(completed(work()));
-        some(2_500).forEach(recorder::put);
+        some(4_500).forEach(recorder::put);
         store.recordPermits.release(1_000);
-        awaitAnswers(2_501);
-        assertThat(sizes).containsExactly(1, 1_000, 1_000, 500);
+        awaitAnswers(4_501);
+        assertThat(sizes).containsExactly(1, 2_000, 2_000, 500);
     }
 
     @Test
@@ -208,7 +208,7 @@ class RecorderTest {
         assertThat(store.batches).hasSize(1);
         clock.advance(Duration.ofMillis(50));
         awaitTries(2);
-        assertThat(store.batches.get(1).executions()).hasSize(1_000);
+        assertThat(store.batches.get(1).executions()).hasSize(1_001);
     }
 
     @Test
