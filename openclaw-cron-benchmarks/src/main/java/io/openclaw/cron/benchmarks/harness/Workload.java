@@ -38,7 +38,7 @@ enum Workload {
             Program.SECONDS,
             Size.of(1_000, 10).lasting(30)),
     INSTANT("10,000 jobs on one instant, 1,000 workers", Program.INSTANT, Size.of(10_000, 1_000)),
-    CREATE("Create 50,000 jobs in bulk", Program.CREATE, Size.of(50_000, 10)),
+    CREATE("Create 50,000 jobs in bulk, from 2 threads", Program.CREATE, Size.of(50_000, 10)),
     CREATE_ONE_BY_ONE("Create 20,000 jobs one by one, from 4 threads", Program.CREATE_ONE_BY_ONE, Size.of(20_000, 10)),
     IDLE(
             "100,000 jobs, none of them due, for 120 s",

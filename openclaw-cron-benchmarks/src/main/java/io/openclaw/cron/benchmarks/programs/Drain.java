@@ -12,7 +12,6 @@ import java.util.TreeMap;
 /** A backlog of jobs, each of which is due once: until all of it is committed. */
 final class Drain implements Program.Measurement {
     private static final Duration PATIENCE = Duration.ofSeconds(100);
-
     private static final int WARM_UPS = 8;
 
     private final Assignment assignment;
@@ -24,7 +23,7 @@ final class Drain implements Program.Measurement {
         this(assignment, assignment.size().jobs(), assignment::peer);
     }
 
-    /** By whoever is made, after another backlog of so many jobs. */
+    /** By whoever is made, after other backlogs of so many jobs. */
     Drain(Assignment assignment, int warmUp, Maker maker) {
         this.assignment = assignment;
         this.warmUp = warmUp;
@@ -37,7 +36,7 @@ final class Drain implements Program.Measurement {
         Peer peer(Called called) throws Exception;
     }
 
-    /** Twice, so that the code is compiled when it counts: with a tenth of the jobs the compiler takes half a processor for long. */
+    /** The last of several, so that the code is compiled when it counts: the compiler takes half a processor for long. */
     @Override
     public Map<String, Double> figures() throws Exception {
         for (int i = 0; i < WARM_UPS; i++) {

@@ -14,8 +14,8 @@ import java.util.function.Function;
 import java.util.stream.LongStream;
 
 /**
- * Jobs made one by one from a few threads, each committed before its thread makes the next one, after half as many. The process runs jobs
- * meanwhile, as an application does, but none of these is due.
+ * Jobs made one by one from a few threads, each committed before its thread makes the next one, after three times as many. The process runs
+ * jobs meanwhile, as an application does, but none of these is due.
  */
 final class OneByOneCreation implements Program.Measurement {
     private static final int THREADS = 4;
