@@ -16,7 +16,7 @@ public final class ClaimTransaction {
     private final Statistics statistics;
     private final Looks looks;
     private final NextRunDao nextRuns;
-    private final ExecutionDao executions;
+    private final LimitDao limits;
 
     /** A transaction on this handle. */
     public ClaimTransaction(Handle handle, Statistics statistics, Looks looks) {
@@ -24,7 +24,7 @@ public final class ClaimTransaction {
         this.statistics = statistics;
         this.looks = looks;
         this.nextRuns = Daos.of(handle, NextRunDao.class);
-        this.executions = Daos.of(handle, ExecutionDao.class);
+        this.limits = Daos.of(handle, LimitDao.class);
     }
 
     /**
@@ -64,10 +64,10 @@ public final class ClaimTransaction {
     /** Lets as much of what limits have blocked wait with all else as there are slots for now. */
     private int unblock(Claim claim) {
         var unblocked = 0;
-        for (var limit : executions.blocking()) {
+        for (var limit : limits.blocking()) {
             var most = Math.min(claim.slots.free(limit), claim.room.due());
             if (most > 0) {
-                unblocked += executions.unblock(limit, claim.skills(), most);
+                unblocked += limits.unblock(limit, claim.skills(), most);
             }
         }
         return unblocked;
@@ -75,8 +75,8 @@ public final class ClaimTransaction {
 
     /** Only one claim at a time may count, and add to what it has counted: otherwise two would take the last slot. */
     private List<OwnedCount> ownedCounts() {
-        executions.lockCounts();
-        return executions.ownedCounts();
+        limits.lockCounts();
+        return limits.ownedCounts();
     }
 
     /**

@@ -1,7 +1,6 @@
 package io.openclaw.cron.jdbc.internal;
 
 import io.openclaw.cron.CronExecution;
-import io.openclaw.cron.spi.rules.OwnedCount;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -9,7 +8,6 @@ import java.util.Set;
 import java.util.UUID;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
-import org.jdbi.v3.sqlobject.customizer.Define;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.jspecify.annotations.Nullable;
@@ -284,98 +282,4 @@ public interface ExecutionDao {
               + (SELECT count(*) FROM <schema>.skill_executions e WHERE e.blocked_by > '')
             """)
     long countWaiting(Instant now);
-
-    /** Lets no other claim count what is owned until the transaction ends. */
-    @SqlQuery("SELECT 1 FROM (SELECT <mutex>concat(<schemaText>, ' limits')<mutexEnd>) taken")
-    int lockCounts();
-
-    @SqlQuery("""
-            SELECT o.skill_name, o.organization_id, count(*) AS count FROM (
-              SELECT e.skill_name, e.organization_id FROM <schema>.skill_executions e
-              WHERE e.status IN ('pending', 'running') AND e.node_id IS NOT NULL
-              UNION ALL
-              SELECT j.skill_name, j.organization_id FROM <schema>.cron_claimed_fires c
-              JOIN <schema>.cron_jobs j ON j.organization_id = c.organization_id AND j.job_id = c.job_id) o
-            GROUP BY o.skill_name, o.organization_id
-            """)
-    @RegisterConstructorMapper(OwnedCount.class)
-    List<OwnedCount> ownedCounts();
-
-    /** The names of the limits that block something; one look into the index for each. */
-    @SqlQuery("""
-            WITH RECURSIVE limits (name) AS (
-              (SELECT min(e.blocked_by) FROM <schema>.skill_executions e WHERE e.blocked_by > '')
-              UNION ALL
-              SELECT (SELECT min(e.blocked_by) FROM <schema>.skill_executions e WHERE e.blocked_by > l.name)
-              FROM limits l WHERE l.name IS NOT NULL)
-            SELECT l.name FROM limits l WHERE l.name IS NOT NULL
-            """)
-    List<String> blocking();
-
-    /** Lets executions that a limit has blocked wait like all others: the highest priority first, within it the earliest. */
-    @SqlUpdate("""
-            UPDATE <schema>.skill_executions SET blocked_by = NULL WHERE (organization_id, execution_id) IN (
-              SELECT e.organization_id, e.execution_id FROM <schema>.skill_executions e
-              WHERE e.blocked_by = :limit
-                AND (CAST(:skills AS varchar ARRAY) IS NULL OR e.skill_name = ANY(CAST(:skills AS varchar ARRAY)))
-              ORDER BY e.priority DESC, e.available_at, e.execution_id
-              LIMIT :most <lockFree>)
-            """)
-    int unblock(String limit, String @Nullable [] skills, int most);
-
-    // How many are removed at once is a literal in these: it decides between walking along an index and reading all
-    // there is.
-
-    @SqlUpdate("""
-            DELETE FROM <schema>.skill_executions WHERE (organization_id, execution_id) IN (
-              SELECT e.organization_id, e.execution_id FROM <schema>.skill_executions e
-              WHERE e.completed_at \\< :olderThan ORDER BY e.completed_at LIMIT <limit>)
-            """)
-    int purge(Instant olderThan, @Define int limit);
-
-    /** Goes along the ids, which are in the order of creation: nothing that is newer than all that may go has to be looked at. */
-    @SqlUpdate("""
-            DELETE FROM <schema>.skill_executions WHERE (organization_id, execution_id) IN (
-              SELECT e.organization_id, e.execution_id FROM <schema>.skill_executions e
-              WHERE e.organization_id = :organizationId AND e.execution_id \\< :createdBefore
-                AND e.completed_at \\< :olderThan
-              ORDER BY e.execution_id LIMIT <limit>)
-            """)
-    int purgeOf(String organizationId, UUID createdBefore, Instant olderThan, @Define int limit);
-
-    /** Jobs that have more than so many executions, each with the newest execution of those that are too many. */
-    @SqlQuery("""
-            SELECT s.organization_id, s.job_id, s.newest FROM (
-              SELECT u.organization_id, u.job_id, (
-                SELECT e.execution_id FROM <schema>.skill_executions e
-                WHERE e.organization_id = u.organization_id AND e.job_id = u.job_id
-                ORDER BY e.execution_id DESC LIMIT 1 OFFSET :keep) AS newest
-              FROM unnest(CAST(:organizationIds AS varchar ARRAY), CAST(:jobIds AS uuid ARRAY))
-                AS u (organization_id, job_id)) s
-            WHERE s.newest IS NOT NULL
-            """)
-    @RegisterConstructorMapper(Surplus.class)
-    List<Surplus> surplus(@BindMethods JobKeys jobs, int keep);
-
-    /**
-     * What a job has too many of.
-     *
-     * @param organizationId whose
-     * @param jobId of which job
-     * @param newest the newest of them
-     */
-    record Surplus(String organizationId, UUID jobId, UUID newest) {}
-
-    @SqlUpdate("""
-            DELETE FROM <schema>.skill_executions WHERE (organization_id, execution_id) IN (
-              SELECT e.organization_id, e.execution_id
-              FROM unnest(
-                CAST(:organizationIds AS varchar ARRAY), CAST(:jobIds AS uuid ARRAY), CAST(:newest AS uuid ARRAY))
-                AS u (organization_id, job_id, newest)
-              JOIN <schema>.skill_executions e ON e.organization_id = u.organization_id AND e.job_id = u.job_id
-                AND e.execution_id <= u.newest
-              WHERE e.completed_at IS NOT NULL LIMIT <limit>)
-            """)
-    int removeSurplus(
-            @Nullable String[] organizationIds, @Nullable UUID[] jobIds, @Nullable UUID[] newest, @Define int limit);
 }

@@ -1,6 +1,6 @@
 package io.openclaw.cron.jdbc.internal;
 
-import io.openclaw.cron.jdbc.internal.ExecutionDao.Surplus;
+import io.openclaw.cron.jdbc.internal.PurgeDao.Surplus;
 import io.openclaw.cron.jdbc.internal.StoredJob.JobKey;
 import io.openclaw.cron.spi.SweepStep;
 import io.openclaw.cron.spi.rules.TimeOrderedId;
@@ -17,13 +17,13 @@ public final class OldExecutions {
 
     private static final Instant LATEST = Instant.parse("9999-12-01T00:00:00Z");
 
-    private final ExecutionDao executions;
+    private final PurgeDao executions;
     private final JobDao jobs;
     private final OldParameters parameters;
 
     /** Removes through this handle. */
     public OldExecutions(Handle handle) {
-        this.executions = Daos.of(handle, ExecutionDao.class);
+        this.executions = Daos.of(handle, PurgeDao.class);
         this.jobs = Daos.of(handle, JobDao.class);
         this.parameters = new OldParameters(handle);
     }
