@@ -29,10 +29,10 @@ final class BulkCreation implements Program.Measurement {
         var meter = assignment.meter();
         try (var peer = assignment.peer(NOTHING)) {
             for (int i = 0; i < WARM_UPS; i++) {
-                create(peer, Work.overMinute(i * jobs, jobs, later));
+                create(peer, Work.overMinute(i * jobs, jobs, later.plus(i, ChronoUnit.MINUTES)));
             }
             var before = meter.now();
-            create(peer, Work.overMinute(WARM_UPS * jobs, jobs, later));
+            create(peer, Work.overMinute(WARM_UPS * jobs, jobs, later.plus(WARM_UPS, ChronoUnit.MINUTES)));
             var after = meter.now();
             var figures = new TreeMap<>(meter.between(before, after, jobs));
             figures.put("perSecond", jobs / after.seconds(before));
