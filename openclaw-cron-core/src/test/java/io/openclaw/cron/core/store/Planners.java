@@ -13,7 +13,7 @@ import java.time.Instant;
 import java.util.List;
 
 /** Planners for jobs that fire in even steps. */
-final class Planners {
+public final class Planners {
     /** Decides one fire at a time, by the job's overlap policy; the next is a minute later. */
     static final FirePlanner EVERY_MINUTE = every(Duration.ofMinutes(1));
 
@@ -52,7 +52,7 @@ final class Planners {
     }
 
     /** Reserves the fire and says when the next one is. */
-    static FirePlanner reserving(Duration step, boolean inTurn) {
+    public static FirePlanner reserving(Duration step, boolean inTurn) {
         return due -> plan(fireAt(due).plus(step), PlannedFire.reserve(Ids.next(), fireAt(due), inTurn));
     }
 

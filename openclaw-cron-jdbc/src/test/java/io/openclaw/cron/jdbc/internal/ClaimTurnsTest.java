@@ -1,19 +1,18 @@
 package io.openclaw.cron.jdbc.internal;
 
 import static io.openclaw.cron.jdbc.testing.Eventually.eventually;
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.openclaw.cron.CronJob;
 import io.openclaw.cron.NodeId;
+import io.openclaw.cron.core.store.Planners;
 import io.openclaw.cron.jdbc.JdbcCronStore;
 import io.openclaw.cron.jdbc.testing.TestDatabase;
 import io.openclaw.cron.jdbc.testing.TestProduct;
 import io.openclaw.cron.spi.ClaimRequest;
 import io.openclaw.cron.spi.ClaimResult;
-import io.openclaw.cron.spi.DueJob;
 import io.openclaw.cron.spi.FirePlan;
-import io.openclaw.cron.spi.PlannedFire;
+import io.openclaw.cron.spi.FirePlanner;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -30,6 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class ClaimTurnsTest {
+    private static final FirePlanner PLANNER = Planners.reserving(Duration.ofDays(1), true);
     private static final Instant NOON = Instant.parse("2026-03-10T12:00:00Z");
     private static final int JOBS = 4;
     private static final Duration VAIN = Duration.ofMillis(50);
@@ -80,7 +80,7 @@ class ClaimTurnsTest {
     @Test
     void whoHasLeftNothingDoesNotWait() throws Exception {
         var request = request(JOBS + 1);
-        var all = store.claim(request, ClaimTurnsTest::planned);
+        var all = store.claim(request, PLANNER);
         assertThat(all.claimed()).hasSize(JOBS);
         try (var other = database.dataSource().getConnection()) {
             takeTurn(other);
@@ -102,7 +102,7 @@ class ClaimTurnsTest {
     @Test
     void theSessionsOwnLimitToLockWaitsHoldsAgainAfterATurnAndAfterAVainWait() throws Exception {
         var request = request(1);
-        var left = store.claim(request, ClaimTurnsTest::planned);
+        var left = store.claim(request, PLANNER);
         assertThat(limitAfterTurn(request, left, VAIN)).isEqualTo("0");
         try (var frozen = database.dataSource().getConnection()) {
             takeTurn(frozen);
@@ -137,7 +137,7 @@ class ClaimTurnsTest {
         Asked(Instant now, int room) {
             result = store.claim(request(now, room), due -> {
                 jobs.add(due.job().jobId());
-                return due.live() > 0 ? FirePlan.leave(due) : planned(due);
+                return due.live() > 0 ? FirePlan.leave(due) : PLANNER.plan(due);
             });
         }
     }
@@ -156,7 +156,7 @@ class ClaimTurnsTest {
     }
 
     private ClaimResult claim(int room) {
-        return store.claim(request(room), ClaimTurnsTest::planned);
+        return store.claim(request(room), PLANNER);
     }
 
     private ClaimRequest request(int room) {
@@ -165,15 +165,6 @@ class ClaimTurnsTest {
 
     private ClaimRequest request(Instant now, int room) {
         return new ClaimRequest(UUID.randomUUID(), node, now, now, room, 0, null);
-    }
-
-    private static FirePlan planned(DueJob due) {
-        var fireAt = requireNonNull(due.job().nextRun());
-        return new FirePlan(
-                List.of(PlannedFire.reserve(UUID.randomUUID(), fireAt, true)),
-                fireAt.plus(Duration.ofDays(1)),
-                false,
-                null);
     }
 
     private void takeTurn(Connection connection) throws SQLException {

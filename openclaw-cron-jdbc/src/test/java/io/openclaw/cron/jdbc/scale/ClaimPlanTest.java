@@ -1,27 +1,27 @@
 package io.openclaw.cron.jdbc.scale;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.openclaw.cron.CronExecution;
 import io.openclaw.cron.CronExecutionStatus;
 import io.openclaw.cron.CronJob;
 import io.openclaw.cron.NodeId;
+import io.openclaw.cron.core.store.Planners;
 import io.openclaw.cron.jdbc.CronSchema;
 import io.openclaw.cron.jdbc.JdbcCronStore;
+import io.openclaw.cron.jdbc.testing.TestDatabase;
 import io.openclaw.cron.jdbc.testing.TestProduct;
 import io.openclaw.cron.spi.ClaimRequest;
-import io.openclaw.cron.spi.DueJob;
-import io.openclaw.cron.spi.FirePlan;
 import io.openclaw.cron.spi.JobExecution;
-import io.openclaw.cron.spi.PlannedFire;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
-import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -36,55 +36,43 @@ class ClaimPlanTest {
     /** From so many executions on the driver and the server keep a plan. */
     private static final int UNTIL_PLANS_ARE_KEPT = 15;
 
+    private final TestDatabase database = TestProduct.POSTGRESQL.openBlank();
+    private final HikariDataSource pool = database.newPool(1);
+    private final Jdbi jdbi = Jdbi.create(pool);
+    private final JdbcCronStore store = new JdbcCronStore(pool, database.dataSource(), database.schema());
+    private final NodeId node = new NodeId("a", UUID.randomUUID());
+
+    @BeforeEach
+    void makeTables() {
+        CronSchema.of(pool, database.schema()).apply();
+        store.register(node, Duration.ofDays(1));
+    }
+
+    @AfterEach
+    void close() {
+        pool.close();
+        database.close();
+    }
+
     /** In a database in its first minute, before PostgreSQL has analysed what came into its tables. */
     @ParameterizedTest
     @EnumSource
     void plansOfTheTimeWhenTablesWereEmptyDoNotReadThemForEachJob(Fires fires) {
-        try (var database = TestProduct.POSTGRESQL.openBlank();
-                var pool = database.newPool(1)) {
-            CronSchema.of(pool, database.schema()).apply();
-            var jdbi = Jdbi.create(pool);
-            jdbi.useHandle(handle -> handle.execute("VACUUM (ANALYZE)"));
-            var store = new JdbcCronStore(pool, database.dataSource(), database.schema());
-            var node = new NodeId("a", UUID.randomUUID());
-            store.register(node, Duration.ofDays(1));
-            store.insertJobs(jobs(JOBS, NOON));
-            for (var i = 0; i < UNTIL_PLANS_ARE_KEPT; i++) {
-                claim(store, node, fires, 1);
-            }
-            var before = jdbi.withHandle(handle -> readAsAWhole(handle, database.schema(), OF_RUNS));
-
-            for (var i = 0; i < JOBS / BATCH; i++) {
-                store.record(node, claim(store, node, fires, BATCH), NOON);
-            }
-
-            var read = jdbi.withHandle(handle -> readAsAWhole(handle, database.schema(), OF_RUNS)) - before;
-            assertThat(read).as("rows that were read by scans of whole tables").isLessThan(100L * JOBS);
+        analyze();
+        store.insertJobs(jobs(JOBS, NOON));
+        for (var i = 0; i < UNTIL_PLANS_ARE_KEPT; i++) {
+            claim(fires, 1);
         }
+        assertThat(rowsOfScans(OF_RUNS, () -> runAll(fires))).isLessThan(100L * JOBS);
     }
 
     @ParameterizedTest
     @EnumSource
     void aLargeClaimReadsNothingOfJobsThatItDoesNotClaim(Fires fires) {
-        try (var database = TestProduct.POSTGRESQL.openBlank();
-                var pool = database.newPool(1)) {
-            CronSchema.of(pool, database.schema()).apply();
-            var jdbi = Jdbi.create(pool);
-            var store = new JdbcCronStore(pool, database.dataSource(), database.schema());
-            var node = new NodeId("a", UUID.randomUUID());
-            store.register(node, Duration.ofDays(1));
-            store.insertJobs(jobs(JOBS, NOON));
-            store.insertJobs(jobs(MANY_JOBS, NOON.plus(Duration.ofDays(1))));
-            jdbi.useHandle(handle -> handle.execute("VACUUM (ANALYZE)"));
-            var before = jdbi.withHandle(handle -> readAsAWhole(handle, database.schema(), OF_JOBS));
-
-            for (var i = 0; i < JOBS / BATCH; i++) {
-                store.record(node, claim(store, node, fires, BATCH), NOON);
-            }
-
-            var read = jdbi.withHandle(handle -> readAsAWhole(handle, database.schema(), OF_JOBS)) - before;
-            assertThat(read).as("rows that were read by scans of whole tables").isZero();
-        }
+        store.insertJobs(jobs(JOBS, NOON));
+        store.insertJobs(jobs(MANY_JOBS, NOON.plus(Duration.ofDays(1))));
+        analyze();
+        assertThat(rowsOfScans(OF_JOBS, () -> runAll(fires))).isZero();
     }
 
     /** Whether fires are claimed when they are due, or ahead of that. */
@@ -93,11 +81,11 @@ class ClaimPlanTest {
         AHEAD
     }
 
-    private static List<CronExecution> claim(JdbcCronStore store, NodeId node, Fires fires, int room) {
+    private List<CronExecution> claim(Fires fires, int room) {
         var request = fires == Fires.DUE
                 ? new ClaimRequest(UUID.randomUUID(), node, NOON, NOON, room, 0, null)
                 : new ClaimRequest(UUID.randomUUID(), node, NOON.minusSeconds(1), NOON, 0, room, null);
-        return store.claim(request, ClaimPlanTest::planned).claimed().stream()
+        return store.claim(request, Planners.reserving(Duration.ofDays(1), true)).claimed().stream()
                 .map(JobExecution::execution)
                 .map(run -> run.toBuilder()
                         .status(CronExecutionStatus.COMPLETED)
@@ -107,15 +95,6 @@ class ClaimPlanTest {
                         .executionTime(Duration.ZERO)
                         .build())
                 .toList();
-    }
-
-    private static FirePlan planned(DueJob due) {
-        var fireAt = requireNonNull(due.job().nextRun());
-        return new FirePlan(
-                List.of(PlannedFire.reserve(UUID.randomUUID(), fireAt, true)),
-                fireAt.plus(Duration.ofDays(1)),
-                false,
-                null);
     }
 
     private static List<CronJob> jobs(int count, Instant nextRun) {
@@ -134,13 +113,32 @@ class ClaimPlanTest {
                 .build();
     }
 
-    private static long readAsAWhole(Handle handle, String schema, List<String> tables) {
-        handle.execute("SELECT pg_stat_force_next_flush()");
-        return handle.createQuery("SELECT sum(seq_tup_read) FROM pg_stat_user_tables WHERE schemaname = :schema"
-                        + " AND relname IN (<tables>)")
-                .bind("schema", schema)
-                .bindList("tables", tables)
-                .mapTo(Long.class)
-                .one();
+    private void analyze() {
+        jdbi.useHandle(handle -> handle.execute("VACUUM (ANALYZE)"));
+    }
+
+    private void runAll(Fires fires) {
+        for (var i = 0; i < JOBS / BATCH; i++) {
+            store.record(node, claim(fires, BATCH), NOON);
+        }
+    }
+
+    /** How many rows scans of whole tables read meanwhile. */
+    private long rowsOfScans(List<String> tables, Runnable work) {
+        var before = rowsOfScans(tables);
+        work.run();
+        return rowsOfScans(tables) - before;
+    }
+
+    private long rowsOfScans(List<String> tables) {
+        return jdbi.withHandle(handle -> {
+            handle.execute("SELECT pg_stat_force_next_flush()");
+            return handle.createQuery("SELECT sum(seq_tup_read) FROM pg_stat_user_tables WHERE schemaname = :schema"
+                            + " AND relname IN (<tables>)")
+                    .bind("schema", database.schema())
+                    .bindList("tables", tables)
+                    .mapTo(Long.class)
+                    .one();
+        });
     }
 }

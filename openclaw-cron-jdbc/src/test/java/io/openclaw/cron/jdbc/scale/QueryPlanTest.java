@@ -2,7 +2,6 @@ package io.openclaw.cron.jdbc.scale;
 
 import static io.openclaw.cron.jdbc.scale.LargeHistory.LARGEST;
 import static io.openclaw.cron.jdbc.scale.LargeHistory.SMALL;
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.openclaw.cron.CronExecution;
@@ -12,16 +11,14 @@ import io.openclaw.cron.CronJobListQuery;
 import io.openclaw.cron.CronJobSort;
 import io.openclaw.cron.CronTrigger;
 import io.openclaw.cron.NodeId;
+import io.openclaw.cron.core.store.Planners;
 import io.openclaw.cron.jdbc.CronSchema;
 import io.openclaw.cron.jdbc.JdbcCronStore;
 import io.openclaw.cron.jdbc.testing.TestDatabase;
 import io.openclaw.cron.jdbc.testing.TestProduct;
 import io.openclaw.cron.spi.ClaimRequest;
-import io.openclaw.cron.spi.DueJob;
-import io.openclaw.cron.spi.FirePlan;
 import io.openclaw.cron.spi.JobChange;
 import io.openclaw.cron.spi.JobExecution;
-import io.openclaw.cron.spi.PlannedFire;
 import io.openclaw.cron.spi.RollupQuery;
 import io.openclaw.cron.spi.RollupQuery.Step;
 import java.time.Duration;
@@ -131,15 +128,9 @@ class QueryPlanTest {
 
     private List<CronExecution> claim(Instant at, @Nullable Set<String> skills) {
         var request = new ClaimRequest(UUID.randomUUID(), node, at, at.plusSeconds(600), 50, 50, skills);
-        return store.claim(request, QueryPlanTest::planned).claimed().stream()
+        return store.claim(request, Planners.reserving(Duration.ofDays(30), true)).claimed().stream()
                 .map(JobExecution::execution)
                 .toList();
-    }
-
-    private static FirePlan planned(DueJob due) {
-        var fireAt = requireNonNull(due.job().nextRun());
-        var fire = PlannedFire.reserve(UUID.randomUUID(), fireAt, true);
-        return new FirePlan(List.of(fire), fireAt.plus(Duration.ofDays(30)), false, null);
     }
 
     @ParameterizedTest
