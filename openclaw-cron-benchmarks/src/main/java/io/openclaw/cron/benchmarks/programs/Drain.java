@@ -39,7 +39,8 @@ final class Drain implements Program.Measurement {
     /** The last of several, so that the code is compiled when it counts: the compiler takes half a processor for long. */
     @Override
     public Map<String, Double> figures() throws Exception {
-        // Each has a minute of its own: ids of jobs that are made for the same one have no order, and would share pages of indexes.
+        // Each has a minute of its own: ids of jobs that are made for the same one have no order, and would share pages
+        // of indexes.
         var minute = Instant.now().minus(2, ChronoUnit.HOURS).truncatedTo(ChronoUnit.MINUTES);
         for (int i = 0; i < WARM_UPS; i++) {
             drain(i * warmUp, warmUp, minute.plus(i, ChronoUnit.MINUTES));
@@ -48,7 +49,7 @@ final class Drain implements Program.Measurement {
     }
 
     private Map<String, Double> drain(int already, int count, Instant minute) throws Exception {
-        var calls = new Calls(count, minute, 1);
+        var calls = new Calls(count, minute);
         Called numbered = (number, scheduled) -> calls.called(number - already, null);
         var figures = new TreeMap<String, Double>();
         var meter = assignment.meter();

@@ -21,7 +21,7 @@ final class EverySecond implements Program.Measurement {
         var seconds = assignment.size().seconds();
         var first = Instant.now().truncatedTo(ChronoUnit.SECONDS).plusSeconds(5);
         var counted = first.plusSeconds(WARM_UP_SECONDS);
-        var calls = new Calls(jobs, counted, seconds);
+        var calls = new Calls(jobs, first, WARM_UP_SECONDS, seconds);
         try (var peer = assignment.peer(calls)) {
             peer.create(Work.everySecond(jobs, first));
             assignment.settle();

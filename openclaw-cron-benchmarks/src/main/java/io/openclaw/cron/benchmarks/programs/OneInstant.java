@@ -32,8 +32,8 @@ final class OneInstant implements Program.Measurement {
         var jobs = assignment.size().jobs();
         var first = Instant.now().truncatedTo(ChronoUnit.SECONDS).plusSeconds(SECONDS_BETWEEN);
         var next = first.plusSeconds(SECONDS_BETWEEN);
-        var firstCalls = new Calls(jobs, first, 1);
-        var nextCalls = new Calls(jobs, next, 1);
+        var firstCalls = new Calls(jobs, first);
+        var nextCalls = new Calls(jobs, next);
         Called counted = (number, scheduled) -> {
             if (number < jobs) {
                 nextCalls.called(number, scheduled);

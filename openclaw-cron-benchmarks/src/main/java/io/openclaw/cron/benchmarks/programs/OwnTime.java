@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -38,7 +39,7 @@ final class OwnTime implements Program.Measurement {
     private final Instant counted = first.plusSeconds(WARM_UP_SECONDS);
     private final Instant end;
     private final Calls calls;
-    private final Map<UUID, Long> ends = new ConcurrentHashMap<>();
+    private final Map<UUID, End> ends = new ConcurrentHashMap<>();
     private final Queue<Long> untilRecorded = new ConcurrentLinkedQueue<>();
     private final CountDownLatch unrecorded;
 
@@ -46,9 +47,11 @@ final class OwnTime implements Program.Measurement {
         this.assignment = assignment;
         var size = assignment.size();
         this.end = counted.plusSeconds(size.seconds());
-        this.calls = new Calls(size.jobs(), counted, size.seconds());
+        this.calls = new Calls(size.jobs(), first, WARM_UP_SECONDS, size.seconds());
         this.unrecorded = new CountDownLatch(size.jobs() * size.seconds());
     }
+
+    private record End(Instant scheduled, long nanos) {}
 
     @Override
     public Map<String, Double> figures() throws Exception {
@@ -66,7 +69,7 @@ final class OwnTime implements Program.Measurement {
                         .build())
                 .build()) {
             cron.start();
-            Waiting.until(counted);
+            Punctuality.untilBetweenSeconds(counted);
             var before = meter.now();
             unrecorded.await(Duration.between(Instant.now(), end).plus(PATIENCE).toMillis(), TimeUnit.MILLISECONDS);
             return figures(meter.now().othersPercent(before));
@@ -74,11 +77,9 @@ final class OwnTime implements Program.Measurement {
     }
 
     private SkillResult run(SkillRequest request, SkillContext context) {
-        var scheduled = context.scheduledTime();
+        var scheduled = Objects.requireNonNull(context.scheduledTime(), "nothing else runs");
         calls.called(OpenClawPeer.numberIn(request), scheduled);
-        if (scheduled != null && !scheduled.isBefore(counted) && scheduled.isBefore(end)) {
-            ends.put(context.executionId(), System.nanoTime());
-        }
+        ends.put(context.executionId(), new End(scheduled, System.nanoTime()));
         return SkillResult.empty();
     }
 
@@ -86,8 +87,10 @@ final class OwnTime implements Program.Measurement {
         var ended = event instanceof CronCompleted completed && completed.executionId() != null
                 ? ends.remove(completed.executionId())
                 : null;
-        if (ended != null) {
-            untilRecorded.add(System.nanoTime() - ended);
+        if (ended != null
+                && !ended.scheduled().isBefore(counted)
+                && ended.scheduled().isBefore(end)) {
+            untilRecorded.add(System.nanoTime() - ended.nanos());
             unrecorded.countDown();
         }
     }

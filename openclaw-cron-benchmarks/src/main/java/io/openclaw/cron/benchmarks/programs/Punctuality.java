@@ -9,6 +9,7 @@ import java.util.TreeMap;
 /** Starts a peer that has its work, and tells how late and how dear the calls of some seconds are. */
 final class Punctuality {
     private static final Duration PATIENCE = Duration.ofSeconds(65);
+    private static final Duration BETWEEN_SECONDS = Duration.ofMillis(500);
 
     private final Meter meter;
     private final Calls calls;
@@ -21,7 +22,7 @@ final class Punctuality {
     /**
      * Measures.
      *
-     * @param from when what is used begins to count
+     * @param from a full second; what is used begins to count half a second before
      * @param last the last second that counts
      * @param executions how many there are from the one until the other
      */
@@ -30,9 +31,14 @@ final class Punctuality {
         return measureStarted(from, last, executions);
     }
 
+    /** Until half a second before one that counts, so that reading a meter does not make its starts late. */
+    static void untilBetweenSeconds(Instant second) throws InterruptedException {
+        Waiting.until(second.minus(BETWEEN_SECONDS));
+    }
+
     /** {@link #measure} of a peer that has been started. */
     Map<String, Double> measureStarted(Instant from, Instant last, long executions) throws Exception {
-        Waiting.until(from);
+        untilBetweenSeconds(from);
         var before = meter.now();
         var complete = calls.await(Duration.between(Instant.now(), last).plus(PATIENCE));
         var after = meter.now();

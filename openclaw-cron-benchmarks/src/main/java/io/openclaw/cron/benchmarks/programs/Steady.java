@@ -37,7 +37,7 @@ final class Steady implements Program.Measurement {
         var first = Instant.now().truncatedTo(ChronoUnit.SECONDS).plusSeconds(5);
         var counted = first.plusSeconds(WARM_UP_SECONDS);
         var end = counted.plusSeconds(size.seconds());
-        var calls = new Calls(size.jobs(), counted, size.seconds());
+        var calls = new Calls(size.jobs(), first, WARM_UP_SECONDS, size.seconds());
         var executions = (long) size.jobs() * size.seconds();
         var figures = new TreeMap<String, Double>();
         try (var peer = OpenClawPeer.keeping(assignment.database(), size.workers(), calls, retention)) {
