@@ -38,11 +38,10 @@ final class Arrays<T> {
     }
 
     @Nullable
-    OffsetDateTime[] instants(Function<T, @Nullable Instant> column) {
-        var values = new @Nullable OffsetDateTime[rows.size()];
+    Instant[] instants(Function<T, @Nullable Instant> column) {
+        var values = new @Nullable Instant[rows.size()];
         for (var i = 0; i < values.length; i++) {
-            var instant = column.apply(rows.get(i));
-            values[i] = instant == null ? null : atUtc(instant);
+            values[i] = column.apply(rows.get(i));
         }
         return values;
     }

@@ -1,7 +1,7 @@
 package io.openclaw.cron.jdbc.internal;
 
 import io.openclaw.cron.jdbc.internal.NextRunDao.Due;
-import java.time.OffsetDateTime;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +22,7 @@ public final class DueRows {
         return rows.ids(Due::jobId);
     }
 
-    public @Nullable OffsetDateTime[] nextRuns() {
+    public @Nullable Instant[] nextRuns() {
         return rows.instants(Due::nextRun);
     }
 }

@@ -5,7 +5,7 @@ import io.openclaw.cron.CronExecutionError;
 import io.openclaw.cron.CronProgress;
 import io.openclaw.cron.NodeId;
 import java.time.Duration;
-import java.time.OffsetDateTime;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -67,11 +67,11 @@ public final class ExecutionRows {
         return rows.texts(execution -> Names.of(execution.trigger()));
     }
 
-    public @Nullable OffsetDateTime[] scheduledFors() {
+    public @Nullable Instant[] scheduledFors() {
         return rows.instants(CronExecution::scheduledFor);
     }
 
-    public @Nullable OffsetDateTime[] skippedUntils() {
+    public @Nullable Instant[] skippedUntils() {
         return rows.instants(CronExecution::skippedUntil);
     }
 
@@ -87,15 +87,15 @@ public final class ExecutionRows {
         return rows.flags(CronExecution::inTurn);
     }
 
-    public @Nullable OffsetDateTime[] availableAts() {
+    public @Nullable Instant[] availableAts() {
         return rows.instants(CronExecution::availableAt);
     }
 
-    public @Nullable OffsetDateTime[] startedAts() {
+    public @Nullable Instant[] startedAts() {
         return rows.instants(CronExecution::startedAt);
     }
 
-    public @Nullable OffsetDateTime[] completedAts() {
+    public @Nullable Instant[] completedAts() {
         return rows.instants(CronExecution::completedAt);
     }
 
@@ -127,7 +127,7 @@ public final class ExecutionRows {
         return rows.ids(CronExecution::claimId);
     }
 
-    public @Nullable OffsetDateTime[] cancelRequestedAts() {
+    public @Nullable Instant[] cancelRequestedAts() {
         return rows.instants(CronExecution::cancelRequestedAt);
     }
 

@@ -1,7 +1,7 @@
 package io.openclaw.cron.jdbc.internal;
 
 import io.openclaw.cron.CronJob;
-import java.time.OffsetDateTime;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -99,7 +99,7 @@ public final class JobRows {
         return rows.integers(CronJob::timeoutSeconds);
     }
 
-    public @Nullable OffsetDateTime[] nextRuns() {
+    public @Nullable Instant[] nextRuns() {
         return rows.instants(CronJob::nextRun);
     }
 
@@ -107,15 +107,15 @@ public final class JobRows {
         return rows.numbers(CronJob::version);
     }
 
-    public @Nullable OffsetDateTime[] createdAts() {
+    public @Nullable Instant[] createdAts() {
         return rows.instants(CronJob::createdAt);
     }
 
-    public @Nullable OffsetDateTime[] updatedAts() {
+    public @Nullable Instant[] updatedAts() {
         return rows.instants(CronJob::updatedAt);
     }
 
-    public @Nullable OffsetDateTime[] deletedAts() {
+    public @Nullable Instant[] deletedAts() {
         return rows.instants(CronJob::deletedAt);
     }
 }

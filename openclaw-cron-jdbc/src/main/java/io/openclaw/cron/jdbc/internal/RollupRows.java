@@ -1,7 +1,7 @@
 package io.openclaw.cron.jdbc.internal;
 
 import io.openclaw.cron.spi.OutcomeRollup;
-import java.time.OffsetDateTime;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -35,7 +35,7 @@ public final class RollupRows {
         return rows.ids(row -> row.key().jobId());
     }
 
-    public @Nullable OffsetDateTime[] hours() {
+    public @Nullable Instant[] hours() {
         return rows.instants(row -> row.key().hour());
     }
 

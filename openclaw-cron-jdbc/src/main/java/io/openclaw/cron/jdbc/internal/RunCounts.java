@@ -1,6 +1,6 @@
 package io.openclaw.cron.jdbc.internal;
 
-import java.time.OffsetDateTime;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.UUID;
@@ -25,7 +25,7 @@ public final class RunCounts {
         return rows.ids(count -> count.job().jobId());
     }
 
-    public @Nullable OffsetDateTime[] lastRuns() {
+    public @Nullable Instant[] lastRuns() {
         return rows.instants(count -> count.last().startedAt());
     }
 

@@ -2,7 +2,6 @@ package io.openclaw.cron.jdbc.internal;
 
 import java.sql.Types;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.UUID;
 import org.jdbi.v3.core.Jdbi;
@@ -112,11 +111,11 @@ final class Statements {
         jdbi.registerArgument(new InstantArgument());
         if (dialect == Dialect.POSTGRESQL) {
             jdbi.getConfig(SqlStatements.class).setTemplateEngine(new ArrayRows());
-            jdbi.registerArgument(new ArrayLiterals());
+            jdbi.registerArgument(new BinaryArrays());
         }
         jdbi.registerArrayType(UUID.class, "uuid");
         jdbi.registerArrayType(String.class, "varchar");
-        jdbi.registerArrayType(OffsetDateTime.class, "timestamptz");
+        jdbi.registerArrayType(Instant.class, "timestamptz");
         jdbi.registerArrayType(Boolean.class, "bool");
         jdbi.registerArrayType(Integer.class, "int4");
         jdbi.registerArrayType(Long.class, "int8");
