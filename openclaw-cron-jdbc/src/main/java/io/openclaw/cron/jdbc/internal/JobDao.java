@@ -123,8 +123,8 @@ public interface JobDao {
     /** Jobs in the order of their keys, from one on; deleted ones too. */
     @SqlQuery("""
             SELECT j.organization_id, j.job_id FROM <schema>.cron_jobs j
-            WHERE (j.organization_id, j.job_id) >= (:organizationId, :jobId)
-            ORDER BY j.organization_id, j.job_id
+            WHERE (j.job_id, j.organization_id) >= (:jobId, :organizationId)
+            ORDER BY j.job_id, j.organization_id
             LIMIT <limit>
             """)
     @RegisterConstructorMapper(JobKey.class)

@@ -139,11 +139,17 @@ final class LockedJob {
     }
 
     private @Nullable Instant reservedFire() {
-        return live.values().stream()
-                .filter(execution -> execution.node() != null && isNeverStarted(execution))
-                .map(execution -> requireNonNull(execution.scheduledFor()))
-                .min(Instant::compareTo)
-                .orElse(null);
+        Instant earliest = null;
+        for (var execution : live.values()) {
+            var fireAt = execution.scheduledFor();
+            if (fireAt != null
+                    && execution.node() != null
+                    && isNeverStarted(execution)
+                    && (earliest == null || fireAt.isBefore(earliest))) {
+                earliest = fireAt;
+            }
+        }
+        return earliest;
     }
 
     /** Whether an execution stands for a fire and has never been started as far as the store knows. */

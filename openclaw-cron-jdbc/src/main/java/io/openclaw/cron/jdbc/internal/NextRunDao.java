@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.sqlobject.config.RegisterConstructorMapper;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
@@ -13,7 +14,6 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 import org.jspecify.annotations.Nullable;
 
 /** The table {@code cron_next_runs}. */
-@RegisterConstructorMapper(NextRunDao.Due.class)
 @RegisterConstructorMapper(JobKey.class)
 public interface NextRunDao {
     /**
@@ -24,6 +24,11 @@ public interface NextRunDao {
      * @param nextRun when it is due
      */
     record Due(String organizationId, UUID jobId, Instant nextRun) {
+        static final RowMapper<Due> MAPPER = (row, context) -> {
+            var columns = new Columns(row);
+            return new Due(columns.text(), columns.id(), columns.instant());
+        };
+
         JobKey key() {
             return new JobKey(organizationId, jobId);
         }

@@ -1,11 +1,10 @@
 package io.openclaw.cron.jdbc.internal;
 
+import io.openclaw.cron.spi.DurationHistogram;
 import io.openclaw.cron.spi.OutcomeRollup;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Rows of statistics as columns; each method is one of them, bound by its name. */
@@ -65,9 +64,15 @@ public final class RollupRows {
 
     /** As PostgreSQL writes arrays: an array of arrays would be one of two dimensions, which unnest takes apart. */
     public @Nullable String[] durationCounts() {
-        return rows.texts(row -> Stream.of(RollupRow.countsOf(row.totals().durations()))
-                .map(String::valueOf)
-                .collect(Collectors.joining(",", "{", "}")));
+        return rows.texts(row -> literal(row.totals().durations()));
+    }
+
+    private static String literal(DurationHistogram histogram) {
+        var text = new StringBuilder("{");
+        for (var at = 0; at < histogram.classes(); at++) {
+            text.append(at == 0 ? "" : ",").append(histogram.count(at));
+        }
+        return text.append('}').toString();
     }
 
     public Long[] durationSums() {

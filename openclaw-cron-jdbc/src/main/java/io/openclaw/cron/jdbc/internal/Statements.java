@@ -121,6 +121,7 @@ final class Statements {
         jdbi.registerArrayType(Long.class, "int8");
         jdbi.registerArrayType(Double.class, "float8");
         jdbi.registerRowMapper(StoredJob.class, StoredJob.MAPPER);
+        jdbi.registerRowMapper(NextRunDao.Due.class, NextRunDao.Due.MAPPER);
         jdbi.registerRowMapper(RollupRow.class, new RollupMapper());
         jdbi.registerRowMapper(RollupSum.Row.class, new RollupSum.Row.Mapper());
         jdbi.registerRowMapper(io.openclaw.cron.CronExecution.class, new ExecutionMapper());

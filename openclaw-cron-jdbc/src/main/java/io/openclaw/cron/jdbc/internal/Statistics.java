@@ -10,7 +10,6 @@ import io.openclaw.cron.spi.RollupQuery;
 import io.openclaw.cron.spi.rules.Outcome;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,12 +51,12 @@ public final class Statistics {
         }
         var rows = Daos.of(handle, dao);
         countRuns(rows, ended);
-        var additions = new ArrayList<Addition>(ended.size() + revived.size());
-        ended.forEach(execution -> additions.add(new Addition(execution, hourOf(recordedAt), 1)));
-        revived.forEach(execution ->
-                additions.add(new Addition(execution, hourOf(requireNonNull(execution.completedAt())), -1)));
-        rows.addToJobs(new RollupRows(ofJobs(additions)));
-        rows.addToOrganizations(new RollupRows(ofOrganizations(additions)));
+        var additions = new Additions(stripe);
+        var hour = hourOf(recordedAt);
+        ended.forEach(execution -> additions.add(execution, hour, 1));
+        revived.forEach(execution -> additions.add(execution, hourOf(requireNonNull(execution.completedAt())), -1));
+        rows.addToJobs(new RollupRows(sorted(additions.ofJobs)));
+        rows.addToOrganizations(new RollupRows(sorted(additions.ofOrganizations)));
     }
 
     private static void countRuns(StatisticsDao rows, List<CronExecution> ended) {
@@ -72,29 +71,23 @@ public final class Statistics {
         }
     }
 
-    private record Addition(CronExecution execution, Instant hour, int sign) {}
+    /** What is to be added to which rows. */
+    private static final class Additions {
+        final Map<RollupRow.Key, OutcomeRollup> ofJobs = new LinkedHashMap<>();
+        final Map<RollupRow.Key, OutcomeRollup> ofOrganizations = new LinkedHashMap<>();
+        private final int stripe;
 
-    private static List<RollupRow> ofJobs(List<Addition> additions) {
-        var rows = new LinkedHashMap<RollupRow.Key, OutcomeRollup>();
-        for (var addition : additions) {
-            var execution = addition.execution();
-            add(rows, new RollupRow.Key(execution.organizationId(), execution.jobId(), addition.hour(), 0), addition);
+        Additions(int stripe) {
+            this.stripe = stripe;
         }
-        return sorted(rows);
-    }
 
-    private List<RollupRow> ofOrganizations(List<Addition> additions) {
-        var rows = new LinkedHashMap<RollupRow.Key, OutcomeRollup>();
-        for (var addition : additions) {
-            var organizationId = addition.execution().organizationId();
-            add(rows, new RollupRow.Key(organizationId, RollupRow.NO_JOB, addition.hour(), stripe), addition);
+        void add(CronExecution execution, Instant hour, int sign) {
+            var organizationId = execution.organizationId();
+            var totals = RollupRow.of(hour, Outcome.of(execution), sign);
+            ofJobs.merge(new RollupRow.Key(organizationId, execution.jobId(), hour, 0), totals, OutcomeRollup::plus);
+            ofOrganizations.merge(
+                    new RollupRow.Key(organizationId, RollupRow.NO_JOB, hour, stripe), totals, OutcomeRollup::plus);
         }
-        return sorted(rows);
-    }
-
-    private static void add(Map<RollupRow.Key, OutcomeRollup> rows, RollupRow.Key key, Addition addition) {
-        rows.merge(
-                key, RollupRow.of(key.hour(), Outcome.of(addition.execution()), addition.sign()), OutcomeRollup::plus);
     }
 
     /** In the order in which rows are locked. */

@@ -29,7 +29,7 @@ CREATE TABLE cron_jobs (
   created_at           timestamp(6) with time zone NOT NULL,
   updated_at           timestamp(6) with time zone NOT NULL,
   deleted_at           timestamp(6) with time zone,
-  PRIMARY KEY (organization_id, job_id)
+  PRIMARY KEY (job_id, organization_id)
 );
 -- The key while the job is there; a column of its own, for want of partial indexes.
 CREATE UNIQUE INDEX idx_cron_key ON cron_jobs (organization_id, present_key);
@@ -49,7 +49,7 @@ CREATE TABLE cron_job_params (
   last_version    bigint           NOT NULL,
   skill_params    json             NOT NULL,
   replaced_at     timestamp(6) with time zone NOT NULL,
-  PRIMARY KEY (organization_id, job_id, last_version)
+  PRIMARY KEY (job_id, organization_id, last_version)
 );
 CREATE INDEX idx_cron_job_params_time ON cron_job_params (replaced_at);
 
@@ -70,7 +70,7 @@ CREATE TABLE cron_next_runs (
   priority        smallint         NOT NULL,
   enabled         boolean          NOT NULL,
   next_run        timestamp(6) with time zone,
-  PRIMARY KEY (organization_id, job_id)
+  PRIMARY KEY (job_id, organization_id)
 );
 CREATE INDEX idx_cron_next_run ON cron_next_runs (enabled, priority, next_run);
 CREATE INDEX idx_cron_next_run_org ON cron_next_runs (organization_id, enabled, next_run, job_id);
@@ -87,7 +87,7 @@ CREATE TABLE cron_job_state (
   success_count   bigint           NOT NULL,
   failure_count   bigint           NOT NULL,
   failure_streak  bigint           NOT NULL,
-  PRIMARY KEY (organization_id, job_id)
+  PRIMARY KEY (job_id, organization_id)
 );
 
 -- What became of each fire and each manual run. Ids are in the order of creation.
@@ -137,11 +137,11 @@ CREATE TABLE skill_executions (
   CHECK ((input_params IS NULL) <> (job_version IS NULL))
 );
 -- One fire, one execution. Manual runs have no fire time, and no such limit.
-CREATE UNIQUE INDEX idx_skill_exec_fire ON skill_executions (organization_id, job_id, scheduled_for);
-CREATE INDEX idx_skill_exec_job ON skill_executions (organization_id, job_id, execution_id);
+CREATE UNIQUE INDEX idx_skill_exec_fire ON skill_executions (job_id, organization_id, scheduled_for);
+CREATE INDEX idx_skill_exec_job ON skill_executions (job_id, organization_id, execution_id);
 CREATE INDEX idx_skill_exec_time ON skill_executions (completed_at);
 CREATE INDEX idx_skill_exec_status ON skill_executions (organization_id, status, execution_id);
-CREATE INDEX idx_skill_exec_job_status ON skill_executions (organization_id, job_id, status, execution_id);
+CREATE INDEX idx_skill_exec_job_status ON skill_executions (job_id, organization_id, status, execution_id);
 CREATE INDEX idx_skill_exec_manual ON skill_executions (organization_id, trigger, execution_id);
 -- Without the execution in it H2 prefers idx_skill_exec_job, and walks through all that a job ever ran.
 CREATE INDEX idx_skill_exec_live ON skill_executions (status, organization_id, job_id, execution_id);
@@ -162,7 +162,7 @@ CREATE TABLE cron_claimed_fires (
   node_id         uuid             NOT NULL,
   claim_id        uuid             NOT NULL,
   started_at      timestamp(6) with time zone,
-  PRIMARY KEY (organization_id, job_id, scheduled_for)
+  PRIMARY KEY (job_id, organization_id, scheduled_for)
 );
 CREATE INDEX idx_claimed_fire_exec ON cron_claimed_fires (execution_id);
 CREATE INDEX idx_claimed_fire_node ON cron_claimed_fires (node_id);
@@ -198,7 +198,7 @@ CREATE TABLE cron_job_stats_hourly (
   started          bigint           NOT NULL,
   tokens_used      bigint           NOT NULL,
   cost_cents       bigint           NOT NULL,
-  PRIMARY KEY (organization_id, job_id, hour_start)
+  PRIMARY KEY (job_id, organization_id, hour_start)
 );
 CREATE INDEX idx_cron_job_stats_hour ON cron_job_stats_hourly (hour_start);
 

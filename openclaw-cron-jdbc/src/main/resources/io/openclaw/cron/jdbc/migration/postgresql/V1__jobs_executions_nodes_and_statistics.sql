@@ -1,5 +1,7 @@
 -- Names are not qualified: whoever applies this file chooses the schema, by the search path.
 -- Texts that are keys or are sorted by are COLLATE "C": by code point, whatever the database's locale, and cheap to compare.
+-- Of what belongs to a job the job comes first in keys and indexes, its organization second: two ids are compared at once, and nearly
+-- always differ, where those of organizations are texts and mostly the same.
 
 -- What a job is. Rows change when users change them, never when jobs fire or end, so this table may have many indexes.
 CREATE TABLE cron_jobs (
@@ -29,7 +31,7 @@ CREATE TABLE cron_jobs (
   created_at           timestamptz      NOT NULL,
   updated_at           timestamptz      NOT NULL,
   deleted_at           timestamptz,
-  PRIMARY KEY (organization_id, job_id)
+  PRIMARY KEY (job_id, organization_id)
 );
 CREATE UNIQUE INDEX idx_cron_key ON cron_jobs (organization_id, job_key) WHERE job_key IS NOT NULL AND status <> 'deleted';
 -- One for each order in which jobs are listed.
@@ -58,7 +60,7 @@ CREATE TABLE cron_job_params (
   last_version    bigint           NOT NULL,
   skill_params    json             NOT NULL,
   replaced_at     timestamptz      NOT NULL,
-  PRIMARY KEY (organization_id, job_id, last_version)
+  PRIMARY KEY (job_id, organization_id, last_version)
 );
 CREATE INDEX idx_cron_job_params_time ON cron_job_params (replaced_at);
 
@@ -79,7 +81,7 @@ CREATE TABLE cron_next_runs (
   priority        smallint         NOT NULL,
   enabled         boolean          NOT NULL,
   next_run        timestamptz,
-  PRIMARY KEY (organization_id, job_id)
+  PRIMARY KEY (job_id, organization_id)
 ) WITH (fillfactor = 70);
 CREATE INDEX idx_cron_next_run ON cron_next_runs (priority, next_run, job_id) WHERE enabled AND next_run IS NOT NULL;
 -- Lists by next fire.
@@ -100,7 +102,7 @@ CREATE TABLE cron_job_state (
   success_count   bigint           NOT NULL,
   failure_count   bigint           NOT NULL,
   failure_streak  bigint           NOT NULL,
-  PRIMARY KEY (organization_id, job_id)
+  PRIMARY KEY (job_id, organization_id)
 ) WITH (fillfactor = 70);
 
 -- What became of each fire and each manual run. Ids are in the order of creation.
@@ -155,18 +157,18 @@ CREATE TABLE skill_executions (
 ALTER TABLE skill_executions ALTER COLUMN organization_id SET (n_distinct = 2);
 -- One fire, one execution. Manual runs have no fire time, and no such limit. Partial, so that it serves for nothing else: planned for any
 -- values, a job's history would seem so short that it may as well be read along this index, and sorted.
-CREATE UNIQUE INDEX idx_skill_exec_fire ON skill_executions (organization_id, job_id, scheduled_for)
+CREATE UNIQUE INDEX idx_skill_exec_fire ON skill_executions (job_id, organization_id, scheduled_for)
   WHERE scheduled_for IS NOT NULL;
-CREATE INDEX idx_skill_exec_job ON skill_executions (organization_id, job_id, execution_id);
+CREATE INDEX idx_skill_exec_job ON skill_executions (job_id, organization_id, execution_id);
 CREATE INDEX idx_skill_exec_time ON skill_executions (completed_at) WHERE completed_at IS NOT NULL;
 -- What is looked for in a long history: the few that did not succeed, or that no schedule caused.
 CREATE INDEX idx_skill_exec_status ON skill_executions (organization_id, status, execution_id)
   WHERE status IN ('failed', 'timeout', 'skipped', 'cancelled');
-CREATE INDEX idx_skill_exec_job_status ON skill_executions (organization_id, job_id, status, execution_id)
+CREATE INDEX idx_skill_exec_job_status ON skill_executions (job_id, organization_id, status, execution_id)
   WHERE status IN ('failed', 'timeout', 'skipped', 'cancelled');
 CREATE INDEX idx_skill_exec_manual ON skill_executions (organization_id, execution_id) WHERE trigger <> 'schedule';
 -- These hold what has not ended only, and stay small however long the history grows.
-CREATE INDEX idx_skill_exec_live ON skill_executions (organization_id, job_id, execution_id)
+CREATE INDEX idx_skill_exec_live ON skill_executions (job_id, organization_id, execution_id)
   WHERE status IN ('pending', 'running');
 CREATE INDEX idx_skill_exec_pending ON skill_executions (priority, available_at, execution_id)
   WHERE status = 'pending' AND node_id IS NULL AND blocked_by IS NULL;
@@ -190,7 +192,7 @@ CREATE TABLE cron_claimed_fires (
   node_id         uuid             NOT NULL,
   claim_id        uuid             NOT NULL,
   started_at      timestamptz,
-  PRIMARY KEY (organization_id, job_id, scheduled_for)
+  PRIMARY KEY (job_id, organization_id, scheduled_for)
 ) WITH (fillfactor = 70, vacuum_truncate = off);
 -- Empty at one moment and full at the next: of a table that looks empty PostgreSQL may read all, for each job that a claim looks at. It
 -- goes by the pages of the file, so that there shall always be some; and all indexes seem equally good to it, so that no condition
@@ -234,7 +236,7 @@ CREATE TABLE cron_job_stats_hourly (
   started          integer          NOT NULL,
   tokens_used      bigint           NOT NULL,
   cost_cents       bigint           NOT NULL,
-  PRIMARY KEY (organization_id, job_id, hour_start)
+  PRIMARY KEY (job_id, organization_id, hour_start)
 ) WITH (fillfactor = 80);
 -- What is not yet added up to days.
 CREATE INDEX idx_cron_job_stats_hour ON cron_job_stats_hourly (hour_start)
