@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 record AttemptEnding(CronExecution running, Instant endedAt, Duration took) {
 
     CronExecution completed(@Nullable Map<String, Object> result) {
-        return ended(CronExecutionStatus.COMPLETED).result(result).build();
+        return AttemptStates.completed(running, endedAt, took, result);
     }
 
     CronExecution failed(CronExecutionError error) {

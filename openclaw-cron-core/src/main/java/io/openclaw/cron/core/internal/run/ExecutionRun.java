@@ -1,7 +1,6 @@
 package io.openclaw.cron.core.internal.run;
 
 import io.openclaw.cron.CronExecution;
-import io.openclaw.cron.CronExecutionStatus;
 import io.openclaw.cron.CronJob;
 import io.openclaw.cron.CronProgress;
 import io.openclaw.cron.NodeId;
@@ -13,6 +12,7 @@ import io.openclaw.cron.spi.JobExecution;
 import io.openclaw.cron.spi.SkillRequest;
 import io.openclaw.cron.spi.SkillResult;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -41,22 +41,16 @@ final class ExecutionRun {
     /** Set by whoever records the final outcome of this attempt: its own thread, or the runaway limit. */
     private final AtomicBoolean concluded = new AtomicBoolean();
 
+    private final Instant startedAt;
     private final long startedNanos;
 
     ExecutionRun(RunEnvironment environment, JobExecution work) {
         this.environment = environment;
         this.job = work.job();
         this.node = Objects.requireNonNull(work.execution().node(), "a reserved execution has a node");
-        var startedAt = environment.clock().now();
+        this.startedAt = environment.clock().now();
         this.startedNanos = environment.time().nanoTime();
-        this.execution = work.execution().toBuilder()
-                .status(CronExecutionStatus.RUNNING)
-                .attempt(work.execution().attempt() + 1)
-                .startedAt(startedAt)
-                .executionTime(null)
-                .progress(null)
-                .error(null)
-                .build();
+        this.execution = AttemptStates.running(work.execution(), startedAt);
         this.progress = new ProgressReports(environment.time(), this::storeProgress);
         this.context = new RunContext(
                 execution,
@@ -105,6 +99,11 @@ final class ExecutionRun {
     /** Whether the skill was interrupted and has not ended. */
     boolean runaway() {
         return attempt.runaway();
+    }
+
+    /** When it began. */
+    Instant startedAt() {
+        return startedAt;
     }
 
     /** When its time is over, in elapsed nanoseconds. */
@@ -191,7 +190,6 @@ final class ExecutionRun {
     }
 
     private CronTriggered triggered() {
-        var startedAt = Objects.requireNonNull(execution.startedAt());
         return new CronTriggered(
                 EventSource.of(execution),
                 startedAt,

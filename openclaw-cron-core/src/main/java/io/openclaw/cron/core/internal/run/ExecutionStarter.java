@@ -3,6 +3,7 @@ package io.openclaw.cron.core.internal.run;
 import io.openclaw.cron.core.internal.lifecycle.EngineObserver;
 import io.openclaw.cron.core.internal.lifecycle.Guarded;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -43,7 +44,11 @@ final class ExecutionStarter {
     }
 
     private List<Start> tasks(List<Held> permitted) {
-        return permitted.stream().map(Start::new).toList();
+        var tasks = new ArrayList<Start>(permitted.size());
+        for (var one : permitted) {
+            tasks.add(new Start(one));
+        }
+        return tasks;
     }
 
     /** What a worker does for one execution. */
@@ -63,16 +68,16 @@ final class ExecutionStarter {
             try {
                 var run = new ExecutionRun(environment, starting.work);
                 held.started(starting, run);
-                observeStart();
+                observeStart(run);
                 run.run();
             } finally {
                 handPermitOn();
             }
         }
 
-        private void observeStart() {
+        private void observeStart(ExecutionRun run) {
             var waited = Duration.ofNanos(environment.time().nanoTime() - starting.readyNanos);
-            var late = Duration.between(starting.startAt(), environment.clock().now());
+            var late = Duration.between(starting.startAt(), run.startedAt());
             observer.started(late.isNegative() ? Duration.ZERO : late, waited);
         }
 

@@ -44,7 +44,7 @@ final class ReadyQueue {
         if (queue.isEmpty() || !gateOpen) {
             return List.of();
         }
-        var starts = new ArrayList<Held>();
+        var starts = new ArrayList<Held>(Math.min(queue.size(), permits.free()));
         while (!queue.isEmpty() && permit(queue.first())) {
             starts.add(Objects.requireNonNull(queue.pollFirst()));
         }

@@ -5,8 +5,9 @@ import io.openclaw.cron.CronProgress;
 import io.openclaw.cron.spi.SkillContext;
 import io.openclaw.cron.spi.rules.CappedSum;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +21,7 @@ final class RunContext implements SkillContext {
     private final Instant deadline;
     private final BooleanSupplier cancelled;
     private final Consumer<CronProgress> onProgress;
-    private final AtomicLong tokensUsed;
-    private final AtomicLong costCents;
+    private final AtomicReference<Usage> used = new AtomicReference<>(Usage.NONE);
 
     RunContext(
             CronExecution execution, Instant deadline, BooleanSupplier cancelled, Consumer<CronProgress> onProgress) {
@@ -29,8 +29,15 @@ final class RunContext implements SkillContext {
         this.deadline = deadline;
         this.cancelled = cancelled;
         this.onProgress = onProgress;
-        this.tokensUsed = new AtomicLong(execution.tokensUsed());
-        this.costCents = new AtomicLong(execution.costCents());
+    }
+
+    /** What its skill has reported in this attempt. */
+    private record Usage(long tokens, long cents) {
+        static final Usage NONE = new Usage(0, 0);
+
+        Usage plus(Usage more) {
+            return new Usage(CappedSum.of(tokens, more.tokens), CappedSum.of(cents, more.cents));
+        }
     }
 
     @Override
@@ -74,21 +81,24 @@ final class RunContext implements SkillContext {
             throw new IllegalArgumentException(
                     "usage is " + tokens + " tokens and " + cost + " cents; neither may be negative");
         }
-        tokensUsed.accumulateAndGet(tokens, CappedSum::of);
-        costCents.accumulateAndGet(cost, CappedSum::of);
+        used.accumulateAndGet(new Usage(tokens, cost), Usage::plus);
     }
 
     /** Whether its skill has used anything. */
     boolean usageReported() {
-        return tokensUsed.get() != execution.tokensUsed() || costCents.get() != execution.costCents();
+        return !used().equals(Usage.NONE);
     }
 
     long tokensUsed() {
-        return tokensUsed.get();
+        return CappedSum.of(execution.tokensUsed(), used().tokens);
     }
 
     long costCents() {
-        return costCents.get();
+        return CappedSum.of(execution.costCents(), used().cents);
+    }
+
+    private Usage used() {
+        return Objects.requireNonNull(used.get());
     }
 
     /** Plain Java callers may pass null in spite of the annotations. */

@@ -73,7 +73,9 @@ public final class WorkerPool implements Workers, AutoCloseable {
     }
 
     private void tellRefused(List<? extends Task> refused) {
-        refused.forEach(task -> task.refused(refusal()));
+        for (var task : refused) {
+            task.refused(refusal());
+        }
     }
 
     private RejectedExecutionException refusal() {

@@ -1,13 +1,17 @@
 package io.openclaw.cron.core.internal.lifecycle;
 
 import io.openclaw.cron.CronExecution;
+import io.openclaw.cron.CronExecutionError;
 import io.openclaw.cron.CronExecutionStatus;
 import io.openclaw.cron.CronJob;
+import io.openclaw.cron.CronProgress;
+import io.openclaw.cron.CronTrigger;
 import io.openclaw.cron.NodeId;
 import io.openclaw.cron.event.CronTriggered;
 import io.openclaw.cron.event.EventSource;
 import io.openclaw.cron.event.SkillProgress;
 import io.openclaw.cron.spi.JobExecution;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
@@ -54,6 +58,36 @@ public final class Samples {
                 .node(NODE)
                 .fence(1)
                 .claimId(id());
+    }
+
+    /** An execution of which each value differs from the default; no execution is like that. */
+    public static CronExecution.Builder everything() {
+        return CronExecution.builder(id(), id(), "acme", "ann")
+                .skillName("print")
+                .skillParams(Map.of("colour", "red"))
+                .status(CronExecutionStatus.SKIPPED)
+                .trigger(CronTrigger.MANUAL)
+                .scheduledFor(NOON)
+                .skippedUntil(NOON.plusSeconds(1))
+                .skippedCount(7)
+                .priority(9)
+                .inTurn(true)
+                .availableAt(NOON.plusSeconds(2))
+                .startedAt(NOON.plusSeconds(3))
+                .completedAt(NOON.plusSeconds(4))
+                .executionTime(Duration.ofNanos(999_999_999))
+                .attempt(2)
+                .recoveries(3)
+                .node(NODE)
+                .fence(4)
+                .claimId(id())
+                .cancelRequestedAt(NOON.plusSeconds(5))
+                .progress(new CronProgress("stage", 50, "half"))
+                .result(Map.of("rows", 12))
+                .error(CronExecutionError.of("code", "message"))
+                .tokensUsed(100)
+                .costCents(200)
+                .startedBeforeChange(true);
     }
 
     /** An execution that this node has reserved, together with its job. */

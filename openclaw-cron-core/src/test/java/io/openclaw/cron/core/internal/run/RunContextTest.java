@@ -50,6 +50,23 @@ class RunContextTest {
     }
 
     @Test
+    void usageComesToThatOfEarlierAttempts() {
+        var work = work().execution().toBuilder()
+                .tokensUsed(100)
+                .costCents(Long.MAX_VALUE)
+                .build();
+        var later = new RunContext(work, NOON, () -> cancelled, reports::add);
+        assertThat(later.usageReported()).isFalse();
+        later.usage(0, 0);
+        assertThat(later.usageReported()).isFalse();
+        later.usage(1, 2);
+        later.usage(3, 4);
+        assertThat(later.usageReported()).isTrue();
+        assertThat(later.tokensUsed()).isEqualTo(104);
+        assertThat(later.costCents()).isEqualTo(Long.MAX_VALUE);
+    }
+
+    @Test
     void negativeUsageIsRefusedAndChangesNothing() {
         context.usage(5, 6);
         assertThatThrownBy(() -> context.usage(-1, 1))
