@@ -4,6 +4,7 @@ import io.openclaw.cron.CronExecution;
 import io.openclaw.cron.spi.rules.TimeOrderedId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +22,9 @@ final class EndedExecution {
     private static final long NONE = Long.MIN_VALUE;
 
     private final CronExecution common;
+    /** All that were claimed together share it. */
     private final @Nullable UUID claimId;
+
     // In microseconds since 1970, or NONE.
     private final long scheduledFor;
     private final long availableAt;
@@ -54,8 +57,10 @@ final class EndedExecution {
                 || !exact(execution.executionTime())) {
             return null;
         }
-        var common = with(execution, TimeOrderedId.FIRST, null, Times.NONE);
-        return new EndedExecution(execution, before != null && before.common.equals(common) ? before.common : common);
+        var common = before != null && alike(execution, before.common)
+                ? before.common
+                : with(execution, TimeOrderedId.FIRST, null, Times.NONE);
+        return new EndedExecution(execution, common);
     }
 
     /** The execution. */
@@ -84,10 +89,31 @@ final class EndedExecution {
         return instantOf(scheduledFor);
     }
 
+    /** {@link #scheduledFor} in microseconds since 1970; there must be one. */
+    long fireMicros() {
+        return present(scheduledFor);
+    }
+
     /** When it ended, or null if nobody knows. */
     @Nullable
     Instant completedAt() {
         return instantOf(completedAt);
+    }
+
+    /** {@link #completedAt} in microseconds since 1970; there must be one. */
+    long endMicros() {
+        return present(completedAt);
+    }
+
+    /**
+     * An instant in microseconds since 1970, rounded down; the same for all that are out of all proportion on one side. So a later
+     * instant never has a lower number, but may have the same.
+     */
+    static long microsAt(Instant instant) {
+        var seconds = instant.getEpochSecond();
+        return Math.abs(seconds) <= MOST_SECONDS
+                ? seconds * MICROS_A_SECOND + instant.getNano() / NANOS_A_MICRO
+                : Long.signum(seconds) * (MOST_SECONDS + 1) * MICROS_A_SECOND;
     }
 
     private record Times(
@@ -132,6 +158,32 @@ final class EndedExecution {
                 execution.startedBeforeChange());
     }
 
+    /** Whether two have all in common but their ids, claims and times. */
+    private static boolean alike(CronExecution one, CronExecution other) {
+        return one.jobId().equals(other.jobId())
+                && one.organizationId().equals(other.organizationId())
+                && one.userId().equals(other.userId())
+                && one.skillName().equals(other.skillName())
+                && one.skillParams().equals(other.skillParams())
+                && one.status() == other.status()
+                && one.trigger() == other.trigger()
+                && Objects.equals(one.skippedUntil(), other.skippedUntil())
+                && one.skippedCount() == other.skippedCount()
+                && one.priority() == other.priority()
+                && one.inTurn() == other.inTurn()
+                && one.attempt() == other.attempt()
+                && one.recoveries() == other.recoveries()
+                && Objects.equals(one.node(), other.node())
+                && one.fence() == other.fence()
+                && Objects.equals(one.cancelRequestedAt(), other.cancelRequestedAt())
+                && Objects.equals(one.progress(), other.progress())
+                && Objects.equals(one.result(), other.result())
+                && Objects.equals(one.error(), other.error())
+                && one.tokensUsed() == other.tokensUsed()
+                && one.costCents() == other.costCents()
+                && one.startedBeforeChange() == other.startedBeforeChange();
+    }
+
     private static boolean exact(@Nullable Instant instant) {
         return instant == null
                 || (instant.getNano() % NANOS_A_MICRO == 0 && Math.abs(instant.getEpochSecond()) <= MOST_SECONDS);
@@ -142,7 +194,14 @@ final class EndedExecution {
     }
 
     private static long microsOf(@Nullable Instant instant) {
-        return instant == null ? NONE : instant.getEpochSecond() * MICROS_A_SECOND + instant.getNano() / NANOS_A_MICRO;
+        return instant == null ? NONE : microsAt(instant);
+    }
+
+    private static long present(long micros) {
+        if (micros == NONE) {
+            throw new NullPointerException("There is no such time");
+        }
+        return micros;
     }
 
     private static @Nullable Instant instantOf(long micros) {

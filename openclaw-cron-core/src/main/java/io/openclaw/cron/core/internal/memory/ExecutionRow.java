@@ -16,12 +16,17 @@ final class ExecutionRow implements Due {
     /** In the order of their creation. */
     static final Comparator<ExecutionRow> BY_ID = (one, other) -> one.compareId(other.idHigh, other.idLow);
 
+    // Each look at a row that has ended would make an instant, were they compared by instants; so they are only where
+    // the numbers are equal.
+
     /** By their fires; for those that fires caused. */
-    static final Comparator<ExecutionRow> BY_FIRE = Comparator.comparing(ExecutionRow::fireAt);
+    static final Comparator<ExecutionRow> BY_FIRE =
+            Comparator.comparingLong(ExecutionRow::fireMicros).thenComparing(ExecutionRow::fireAt);
 
     /** By the times at which they ended; for those that have ended. */
-    static final Comparator<ExecutionRow> BY_END =
-            Comparator.comparing(ExecutionRow::completedAt).thenComparing(BY_ID);
+    static final Comparator<ExecutionRow> BY_END = Comparator.comparingLong(ExecutionRow::endMicros)
+            .thenComparing(ExecutionRow::completedAt)
+            .thenComparing(BY_ID);
 
     final JobRow job;
     private final long idHigh;
@@ -83,6 +88,20 @@ final class ExecutionRow implements Due {
     /** The fire that it stands for; not for one that no fire caused. */
     Instant fireAt() {
         return requireNonNull(ended == null ? value().scheduledFor() : ended.scheduledFor(), "no fire caused it");
+    }
+
+    /** How its fire compares with an instant. */
+    int compareFire(Instant other) {
+        var byMicros = Long.compare(fireMicros(), EndedExecution.microsAt(other));
+        return byMicros != 0 ? byMicros : fireAt().compareTo(other);
+    }
+
+    private long fireMicros() {
+        return ended == null ? EndedExecution.microsAt(fireAt()) : ended.fireMicros();
+    }
+
+    private long endMicros() {
+        return ended == null ? EndedExecution.microsAt(completedAt()) : ended.endMicros();
     }
 
     /** When it ended; for one that has. */

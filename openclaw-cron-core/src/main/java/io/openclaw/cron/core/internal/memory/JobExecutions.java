@@ -36,7 +36,7 @@ final class JobExecutions {
     }
 
     private @Nullable ExecutionRow firstLive() {
-        return live.isEmpty() ? null : live.firstEntry().getValue();
+        return live.isEmpty() ? null : live.get(live.firstKey());
     }
 
     /**
@@ -51,7 +51,7 @@ final class JobExecutions {
     /** The execution of a fire: there is at most one. */
     @Nullable
     ExecutionRow ofFire(Instant fireAt) {
-        return byFire.find(row -> row.fireAt().compareTo(fireAt));
+        return byFire.find(row -> row.compareFire(fireAt));
     }
 
     /** What is to be kept of one that has ended, or null if that is all of it. */
