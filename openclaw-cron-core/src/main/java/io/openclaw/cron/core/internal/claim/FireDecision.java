@@ -11,8 +11,10 @@ import io.openclaw.cron.error.InvalidCronExpressionException;
 import io.openclaw.cron.spi.DueJob;
 import io.openclaw.cron.spi.FirePlan;
 import io.openclaw.cron.spi.FirePlanner;
+import io.openclaw.cron.spi.PlannedFire;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,9 +75,8 @@ public final class FireDecision implements FirePlanner {
         if (!due.roomAhead() || (overlap != OverlapPolicy.ALLOW && due.live() > 0)) {
             return FirePlan.leave(due);
         }
-        return new PlanBuilder(times, ids, moment.now())
-                .reserve(fireAt, overlap != OverlapPolicy.ALLOW)
-                .build();
+        var fire = PlannedFire.reserve(ids.next(moment.now()), fireAt, overlap != OverlapPolicy.ALLOW);
+        return new FirePlan(List.of(fire), times.next(fireAt).orElse(null), false, null);
     }
 
     private FirePlan planDue(DueJob due, FireTimes times, Instant firstFire) {

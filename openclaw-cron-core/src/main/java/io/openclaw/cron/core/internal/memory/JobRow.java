@@ -109,9 +109,33 @@ final class JobRow implements Due {
         if (state.liveCount() != live) {
             state = withLive(state, live);
         }
-        return job.state().equals(state) && Objects.equals(job.nextRun(), shownNextRun)
-                ? job
-                : job.toBuilder().nextRun(shownNextRun).state(state).build();
+        if (job.state().equals(state) && Objects.equals(job.nextRun(), shownNextRun)) {
+            return job;
+        }
+        // Twice for each fire: a builder would take as much memory again.
+        return new CronJob(
+                job.jobId(),
+                job.organizationId(),
+                job.userId(),
+                job.jobKey(),
+                job.jobName(),
+                job.description(),
+                job.schedule(),
+                job.timezone(),
+                job.skillName(),
+                job.skillParams(),
+                job.status(),
+                job.statusReason(),
+                job.priority(),
+                job.policies(),
+                job.maxRetries(),
+                job.timeoutSeconds(),
+                shownNextRun,
+                job.version(),
+                job.createdAt(),
+                job.updatedAt(),
+                job.deletedAt(),
+                state);
     }
 
     private static CronJobState withLive(CronJobState state, int live) {
