@@ -123,24 +123,38 @@ public record ReportDecision(
 
     /** What a node may say about an execution; who holds it, and what was asked of it, is the store's to say. */
     private static CronExecution merged(CronExecution stored, NodeId node, CronExecution report, Instant now) {
-        var merged = stored.toBuilder()
-                .status(report.status())
-                .startedAt(report.startedAt())
-                .completedAt(null)
-                .executionTime(report.executionTime())
-                .attempt(report.attempt())
-                .node(node)
-                .progress(report.progress())
-                .result(report.result())
-                .error(errorOf(stored, report))
-                .tokensUsed(report.tokensUsed())
-                .costCents(report.costCents());
-        if (report.status() == CronExecutionStatus.PENDING) {
-            merged.availableAt(report.availableAt()).node(null).claimId(null);
-        } else if (report.status().isFinal()) {
-            merged.completedAt(endOf(stored, report, now));
-        }
-        return merged.build();
+        var waits = report.status() == CronExecutionStatus.PENDING;
+        // Once for each outcome at least: a builder would take as much memory again.
+        return new CronExecution(
+                stored.executionId(),
+                stored.jobId(),
+                stored.organizationId(),
+                stored.userId(),
+                stored.skillName(),
+                stored.skillParams(),
+                report.status(),
+                stored.trigger(),
+                stored.scheduledFor(),
+                stored.skippedUntil(),
+                stored.skippedCount(),
+                stored.priority(),
+                stored.inTurn(),
+                waits ? report.availableAt() : stored.availableAt(),
+                report.startedAt(),
+                report.status().isFinal() ? endOf(stored, report, now) : null,
+                report.executionTime(),
+                report.attempt(),
+                stored.recoveries(),
+                waits ? null : node,
+                stored.fence(),
+                waits ? null : stored.claimId(),
+                stored.cancelRequestedAt(),
+                report.progress(),
+                report.result(),
+                errorOf(stored, report),
+                report.tokensUsed(),
+                report.costCents(),
+                stored.startedBeforeChange());
     }
 
     /** A node knows that its execution was to be cancelled, but not why. */

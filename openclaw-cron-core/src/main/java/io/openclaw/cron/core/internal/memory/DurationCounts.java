@@ -8,21 +8,18 @@ import java.util.Arrays;
 final class DurationCounts {
     private int[] classes = {};
     private long[] counts = {};
-    private Duration sum = Duration.ZERO;
-    private Duration max = Duration.ZERO;
+    private final DurationTotals totals = new DurationTotals();
 
     void add(Duration duration) {
         add(DurationHistogram.classOf(duration), 1);
-        sum = sum.plus(duration);
-        max = HourRollup.longer(max, duration);
+        totals.add(duration);
     }
 
     void add(DurationCounts other) {
         for (var i = 0; i < other.classes.length; i++) {
             add(other.classes[i], other.counts[i]);
         }
-        sum = sum.plus(other.sum);
-        max = HourRollup.longer(max, other.max);
+        totals.add(other.totals);
     }
 
     private void add(int durationClass, long count) {
@@ -43,6 +40,6 @@ final class DurationCounts {
         for (var i = 0; i < classes.length; i++) {
             byClass[classes[i]] = counts[i];
         }
-        return DurationHistogram.of(byClass, sum, max);
+        return DurationHistogram.of(byClass, totals.sum(), totals.longest());
     }
 }

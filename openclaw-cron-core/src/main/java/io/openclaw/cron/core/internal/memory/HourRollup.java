@@ -1,11 +1,9 @@
 package io.openclaw.cron.core.internal.memory;
 
-import io.openclaw.cron.CronExecution;
 import io.openclaw.cron.OutcomeCounts;
 import io.openclaw.cron.spi.OutcomeRollup;
 import io.openclaw.cron.spi.rules.CappedSum;
 import io.openclaw.cron.spi.rules.Outcome;
-import java.time.Duration;
 import java.time.Instant;
 
 /** The outcomes of one hour. */
@@ -18,18 +16,16 @@ final class HourRollup {
     private long started;
     private long tokensUsed;
     private long costCents;
-    private Duration latenessSum = Duration.ZERO;
-    private Duration latenessMax = Duration.ZERO;
+    private final DurationTotals lateness = new DurationTotals();
     private final DurationCounts durations = new DurationCounts();
 
     /**
      * Counts an outcome.
      *
-     * @param execution the final execution
+     * @param outcome that of a final execution
      * @param by 1, or -1 for a cancelled one that is not counted any more
      */
-    void add(CronExecution execution, int by) {
-        var outcome = Outcome.of(execution);
+    void add(Outcome outcome, int by) {
         switch (outcome.status()) {
             case COMPLETED -> completed += by;
             case FAILED -> failed += by;
@@ -44,14 +40,9 @@ final class HourRollup {
             durations.add(outcome.duration());
         }
         if (outcome.lateness() != null) {
-            addLateness(outcome.lateness());
+            started++;
+            lateness.add(outcome.lateness());
         }
-    }
-
-    private void addLateness(Duration lateness) {
-        started++;
-        latenessSum = latenessSum.plus(lateness);
-        latenessMax = longer(latenessMax, lateness);
     }
 
     void add(HourRollup other) {
@@ -63,8 +54,7 @@ final class HourRollup {
         started += other.started;
         tokensUsed = CappedSum.of(tokensUsed, other.tokensUsed);
         costCents = CappedSum.of(costCents, other.costCents);
-        latenessSum = latenessSum.plus(other.latenessSum);
-        latenessMax = longer(latenessMax, other.latenessMax);
+        lateness.add(other.lateness);
         durations.add(other.durations);
     }
 
@@ -78,14 +68,10 @@ final class HourRollup {
                 start,
                 new OutcomeCounts(completed, failed, timeout, skipped, cancelled),
                 durations.toHistogram(),
-                latenessSum,
-                latenessMax,
+                lateness.sum(),
+                lateness.longest(),
                 started,
                 tokensUsed,
                 costCents);
-    }
-
-    static Duration longer(Duration one, Duration other) {
-        return one.compareTo(other) >= 0 ? one : other;
     }
 }

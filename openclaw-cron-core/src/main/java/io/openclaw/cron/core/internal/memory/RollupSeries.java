@@ -1,8 +1,8 @@
 package io.openclaw.cron.core.internal.memory;
 
-import io.openclaw.cron.CronExecution;
 import io.openclaw.cron.spi.OutcomeRollup;
 import io.openclaw.cron.spi.RollupQuery;
+import io.openclaw.cron.spi.rules.Outcome;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,21 +22,21 @@ final class RollupSeries {
     /** Hours before this one have been added up to days. */
     private long foldedBefore = Long.MIN_VALUE;
 
-    void add(CronExecution execution, Instant recordedAt) {
+    void add(Outcome outcome, Instant recordedAt) {
         var hour = hourOf(recordedAt);
         var present = hours;
         if (present == null) {
             present = new TreeMap<>();
             hours = present;
         }
-        present.computeIfAbsent(hour, absent -> new HourRollup()).add(execution, 1);
+        present.computeIfAbsent(hour, absent -> new HourRollup()).add(outcome, 1);
         foldedBefore = Math.min(foldedBefore, hour);
     }
 
-    void subtract(CronExecution execution, Instant recordedAt) {
+    void subtract(Outcome outcome, Instant recordedAt) {
         var rollup = hours == null ? null : hours.get(hourOf(recordedAt));
         if (rollup != null) {
-            rollup.add(execution, -1);
+            rollup.add(outcome, -1);
         }
     }
 

@@ -22,11 +22,12 @@ final class Statistics {
     /** Counts an execution that has just become final. */
     void ended(JobRow job, CronExecution execution, Instant recordedAt) {
         if (Outcome.isRun(execution.status())) {
-            jobs.setState(job, after(job.state(), execution));
+            jobs.setState(job, after(job.state(), execution, job.liveCount()));
         }
+        var outcome = Outcome.of(execution);
         journal.atCommit(() -> {
-            job.executions().rollups().add(execution, recordedAt);
-            job.organization.rollups.add(execution, recordedAt);
+            job.executions().rollups().add(outcome, recordedAt);
+            job.organization.rollups.add(outcome, recordedAt);
         });
     }
 
@@ -36,13 +37,14 @@ final class Statistics {
      */
     void revived(JobRow job, CronExecution cancelled) {
         var recordedAt = Objects.requireNonNull(cancelled.completedAt());
+        var outcome = Outcome.of(cancelled);
         journal.atCommit(() -> {
-            job.executions().rollups().subtract(cancelled, recordedAt);
-            job.organization.rollups.subtract(cancelled, recordedAt);
+            job.executions().rollups().subtract(outcome, recordedAt);
+            job.organization.rollups.subtract(outcome, recordedAt);
         });
     }
 
-    private static CronJobState after(CronJobState state, CronExecution run) {
+    private static CronJobState after(CronJobState state, CronExecution run, int liveCount) {
         var succeeded = run.status() == CronExecutionStatus.COMPLETED;
         return new CronJobState(
                 run.startedAt(),
@@ -52,7 +54,7 @@ final class Statistics {
                 state.successCount() + (succeeded ? 1 : 0),
                 state.failureCount() + (succeeded ? 0 : 1),
                 succeeded ? 0 : state.failureStreak() + 1,
-                state.liveCount());
+                liveCount);
     }
 
     private static @Nullable String messageOf(@Nullable CronExecutionError error) {

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -135,10 +136,7 @@ public final class Recorder {
         inFlight = batch.size();
         try {
             // More than one node only after this process was declared dead and came back under a new incarnation.
-            var byNode = new LinkedHashMap<NodeId, List<Outcome>>();
-            batch.forEach(outcome -> byNode.computeIfAbsent(outcome.node(), node -> new ArrayList<>())
-                    .add(outcome));
-            for (var entry : byNode.entrySet()) {
+            for (var entry : byNode(batch).entrySet()) {
                 commit(entry.getKey(), entry.getValue());
                 batch = batch.stream()
                         .filter(outcome -> !outcome.node().equals(entry.getKey()))
@@ -160,6 +158,15 @@ public final class Recorder {
         } finally {
             inFlight = 0;
         }
+    }
+
+    private static Map<NodeId, List<Outcome>> byNode(List<Outcome> batch) {
+        var byNode = new LinkedHashMap<NodeId, List<Outcome>>();
+        for (var outcome : batch) {
+            byNode.computeIfAbsent(outcome.node(), node -> new ArrayList<>(batch.size()))
+                    .add(outcome);
+        }
+        return byNode;
     }
 
     /** Makes no new try for a while, a longer one each time; returns how long. */
