@@ -11,9 +11,11 @@ import io.openclaw.cron.CronSchedulerStatistics;
 import io.openclaw.cron.OutcomeCounts;
 import io.openclaw.cron.core.internal.lifecycle.EngineObserver;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 
@@ -154,9 +156,10 @@ public final class CronMeters implements MeterBinder {
         }
 
         @Override
-        public void started(Duration late, Duration waited) {
-            lateness.record(late);
-            queueWait.record(waited);
+        public void started(Instant due, Instant begun, long queueNanos) {
+            var late = Duration.between(due, begun);
+            lateness.record(late.isNegative() ? Duration.ZERO : late);
+            queueWait.record(queueNanos, TimeUnit.NANOSECONDS);
         }
 
         @Override

@@ -2,6 +2,7 @@ package io.openclaw.cron.core.internal.lifecycle;
 
 import io.openclaw.cron.CronExecutionStatus;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -16,8 +17,8 @@ public final class EngineObservers implements EngineObserver {
     }
 
     @Override
-    public void started(Duration lateness, Duration queueWait) {
-        tell(observer -> observer.started(lateness, queueWait));
+    public void started(Instant due, Instant begun, long queueNanos) {
+        tell(observer -> observer.started(due, begun, queueNanos));
     }
 
     @Override

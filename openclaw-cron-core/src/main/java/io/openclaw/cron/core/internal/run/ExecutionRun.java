@@ -52,11 +52,7 @@ final class ExecutionRun {
         this.startedNanos = environment.time().nanoTime();
         this.execution = AttemptStates.running(work.execution(), startedAt);
         this.progress = new ProgressReports(environment.time(), this::storeProgress);
-        this.context = new RunContext(
-                execution,
-                startedAt.plusSeconds(job.timeoutSeconds()),
-                () -> attempt.stopReason() != null,
-                this::report);
+        this.context = new RunContext(execution, startedAt.plusSeconds(job.timeoutSeconds()), attempt, this::report);
     }
 
     /** Runs the skill on the calling thread and records what came of it. Throws nothing. */

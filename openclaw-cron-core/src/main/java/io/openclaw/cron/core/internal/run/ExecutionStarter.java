@@ -2,7 +2,6 @@ package io.openclaw.cron.core.internal.run;
 
 import io.openclaw.cron.core.internal.lifecycle.EngineObserver;
 import io.openclaw.cron.core.internal.lifecycle.Guarded;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -68,17 +67,12 @@ final class ExecutionStarter {
             try {
                 var run = new ExecutionRun(environment, starting.work);
                 held.started(starting, run);
-                observeStart(run);
+                observer.started(
+                        starting.startAt(), run.startedAt(), environment.time().nanoTime() - starting.readyNanos);
                 run.run();
             } finally {
                 handPermitOn();
             }
-        }
-
-        private void observeStart(ExecutionRun run) {
-            var waited = Duration.ofNanos(environment.time().nanoTime() - starting.readyNanos);
-            var late = Duration.between(starting.startAt(), run.startedAt());
-            observer.started(late.isNegative() ? Duration.ZERO : late, waited);
         }
 
         private void handPermitOn() {

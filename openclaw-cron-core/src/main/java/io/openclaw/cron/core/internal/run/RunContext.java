@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -19,15 +18,14 @@ final class RunContext implements SkillContext {
 
     private final CronExecution execution;
     private final Instant deadline;
-    private final BooleanSupplier cancelled;
+    private final Attempt attempt;
     private final Consumer<CronProgress> onProgress;
     private final AtomicReference<Usage> used = new AtomicReference<>(Usage.NONE);
 
-    RunContext(
-            CronExecution execution, Instant deadline, BooleanSupplier cancelled, Consumer<CronProgress> onProgress) {
+    RunContext(CronExecution execution, Instant deadline, Attempt attempt, Consumer<CronProgress> onProgress) {
         this.execution = execution;
         this.deadline = deadline;
-        this.cancelled = cancelled;
+        this.attempt = attempt;
         this.onProgress = onProgress;
     }
 
@@ -67,7 +65,7 @@ final class RunContext implements SkillContext {
 
     @Override
     public boolean isCancelled() {
-        return cancelled.getAsBoolean();
+        return attempt.stopReason() != null;
     }
 
     @Override

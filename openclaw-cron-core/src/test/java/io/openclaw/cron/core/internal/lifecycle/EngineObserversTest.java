@@ -1,9 +1,11 @@
 package io.openclaw.cron.core.internal.lifecycle;
 
+import static io.openclaw.cron.core.internal.lifecycle.Samples.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.openclaw.cron.CronExecutionStatus;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -19,8 +21,8 @@ class EngineObserversTest {
         observeAll();
         assertThat(heard)
                 .containsExactly(
-                        "a started PT1S PT2S",
-                        "b started PT1S PT2S",
+                        "a started 2026-03-04T12:00:00Z 2026-03-04T12:00:00.001Z 2",
+                        "b started 2026-03-04T12:00:00Z 2026-03-04T12:00:00.001Z 2",
                         "a ended FAILED PT3S",
                         "b ended FAILED PT3S",
                         "a recorded 4 PT5S",
@@ -36,7 +38,7 @@ class EngineObserversTest {
     }
 
     private void observeAll() {
-        observers.started(Duration.ofSeconds(1), Duration.ofSeconds(2));
+        observers.started(NOON, NOON.plusMillis(1), 2);
         observers.ended(CronExecutionStatus.FAILED, Duration.ofSeconds(3));
         observers.recorded(4, Duration.ofSeconds(5));
     }
@@ -49,8 +51,8 @@ class EngineObserversTest {
         }
 
         @Override
-        public void started(Duration lateness, Duration queueWait) {
-            heard.add(name + " started " + lateness + " " + queueWait);
+        public void started(Instant due, Instant begun, long queueNanos) {
+            heard.add(name + " started " + due + " " + begun + " " + queueNanos);
         }
 
         @Override
@@ -66,7 +68,7 @@ class EngineObserversTest {
 
     private static final class Failing implements EngineObserver {
         @Override
-        public void started(Duration lateness, Duration queueWait) {
+        public void started(Instant due, Instant begun, long queueNanos) {
             throw new IllegalStateException("no meter");
         }
 

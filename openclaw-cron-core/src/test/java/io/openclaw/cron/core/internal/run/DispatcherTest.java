@@ -926,8 +926,8 @@ class DispatcherTest {
         }
 
         @Override
-        public void started(Duration lateness, Duration queueWait) {
-            observed.add("late " + lateness + " waited " + queueWait);
+        public void started(Instant due, Instant begun, long queueNanos) {
+            observed.add("late " + Duration.between(due, begun) + " waited " + Duration.ofNanos(queueNanos));
             atEachCall.run();
         }
     }

@@ -12,13 +12,13 @@ import org.junit.jupiter.api.Test;
 
 class RunContextTest {
     private final List<CronProgress> reports = new ArrayList<>();
-    private boolean cancelled;
-    private final RunContext context = new RunContext(work().execution(), NOON, () -> cancelled, reports::add);
+    private final Attempt attempt = new Attempt();
+    private final RunContext context = new RunContext(work().execution(), NOON, attempt, reports::add);
 
     @Test
     void whetherItIsCancelledIsLookedUpEachTime() {
         assertThat(context.isCancelled()).isFalse();
-        cancelled = true;
+        attempt.stop(StopReason.CANCELLED);
         assertThat(context.isCancelled()).isTrue();
     }
 
@@ -55,7 +55,7 @@ class RunContextTest {
                 .tokensUsed(100)
                 .costCents(Long.MAX_VALUE)
                 .build();
-        var later = new RunContext(work, NOON, () -> cancelled, reports::add);
+        var later = new RunContext(work, NOON, attempt, reports::add);
         assertThat(later.usageReported()).isFalse();
         later.usage(0, 0);
         assertThat(later.usageReported()).isFalse();
