@@ -11,9 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** An execution that this node owns, from its reservation until its outcome is recorded. Guarded by the lock of {@link HeldExecutions}. */
 final class Held {
     /** By priority, then as they were due. */
-    static final Comparator<Held> BY_PRIORITY = Comparator.comparing(Held::priority, Comparator.reverseOrder())
-            .thenComparing(Held::startAt)
-            .thenComparingLong(held -> held.order);
+    static final Comparator<Held> BY_PRIORITY = Held::comparePriority;
 
     final JobExecution work;
     private final Claim claim;
@@ -49,6 +47,8 @@ final class Held {
         RESERVED,
         /** Waits for a permit. */
         READY,
+        /** Waits no more, and gets no permit. */
+        DROPPED,
         /** Has a permit. */
         RUNNING,
         /** Its thread has ended; its outcome is on the way to the store. */
@@ -61,6 +61,15 @@ final class Held {
         this.onlyHere = onlyHere;
         this.order = order;
         this.state = state;
+    }
+
+    private static int comparePriority(Held one, Held other) {
+        var byPriority = Integer.compare(other.priority(), one.priority());
+        if (byPriority != 0) {
+            return byPriority;
+        }
+        var byStart = one.startAt().compareTo(other.startAt());
+        return byStart != 0 ? byStart : Long.compare(one.order, other.order);
     }
 
     Claim claim() {

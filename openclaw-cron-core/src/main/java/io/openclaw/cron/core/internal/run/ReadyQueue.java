@@ -4,15 +4,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.OptionalLong;
-import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Stream;
 
 /** What is due and waits for a permit, the highest priority first. Guarded by the lock of {@link HeldExecutions}. */
 final class ReadyQueue {
-    private final TreeSet<Held> queue = new TreeSet<>(Held.BY_PRIORITY);
+    private final ReadyBatches waiting = new ReadyBatches();
     private final Permits permits;
     private final StartsOfInstant starting;
 
@@ -28,36 +26,36 @@ final class ReadyQueue {
             one.state = Held.State.READY;
             one.readyNanos = nanoTime;
         }
-        if (queue.isEmpty() && gateOpen && permits.free() >= due.size()) {
-            // Nearly always so, and then none of them has to be put in order with others.
-            due.sort(Held.BY_PRIORITY);
-            due.forEach(this::permit);
+        due.sort(Held.BY_PRIORITY);
+        if (waiting.isEmpty() && gateOpen && permits.free() >= due.size()) {
+            // Nearly always so, and then none of them has to wait.
+            for (var one : due) {
+                permits.tryTake();
+                run(one);
+            }
             starting.permitted(due.size(), true);
             return due;
         }
-        queue.addAll(due);
+        waiting.add(due);
         return takePermits(gateOpen);
     }
 
     /** Gives out permits as far as there are; returns what has got one, the highest priority first. */
     List<Held> takePermits(boolean gateOpen) {
-        if (queue.isEmpty() || !gateOpen) {
+        if (waiting.isEmpty() || !gateOpen) {
             return List.of();
         }
-        var starts = new ArrayList<Held>(Math.min(queue.size(), permits.free()));
-        while (!queue.isEmpty() && permit(queue.first())) {
-            starts.add(Objects.requireNonNull(queue.pollFirst()));
+        var starts = new ArrayList<Held>(Math.min(waiting.size(), permits.free()));
+        while (!waiting.isEmpty() && permits.tryTake()) {
+            starts.add(run(waiting.remove()));
         }
-        starting.permitted(starts.size(), queue.isEmpty());
+        starting.permitted(starts.size(), waiting.isEmpty());
         return starts;
     }
 
-    private boolean permit(Held next) {
-        if (permits.tryTake()) {
-            next.state = Held.State.RUNNING;
-            return true;
-        }
-        return false;
+    private static Held run(Held permitted) {
+        permitted.state = Held.State.RUNNING;
+        return permitted;
     }
 
     /** Something that had a permit has ended. */
@@ -67,12 +65,12 @@ final class ReadyQueue {
 
     /** Waits while what has come due just now goes on getting permits, until a limit after its instant. */
     void awaitStarts(long nanoTime, Duration limit) throws InterruptedException {
-        starting.await(nanoTime, limit, () -> !queue.isEmpty());
+        starting.await(nanoTime, limit, () -> !waiting.isEmpty());
     }
 
     /** Tells whether it was there. */
     boolean remove(Held held) {
-        return queue.remove(held);
+        return waiting.remove(held);
     }
 
     /**
@@ -82,7 +80,7 @@ final class ReadyQueue {
     List<Held> late(long since, long sinceInAnyCase) {
         var soon = permits.endedLately();
         var late = new ArrayList<Held>();
-        for (var one : queue) {
+        for (var one : waiting.stream().sorted(Held.BY_PRIORITY).toList()) {
             var latest = soon-- > 0 ? sinceInAnyCase : since;
             if (!one.onlyHere && one.readyNanos - latest <= 0) {
                 late.add(one);
@@ -93,22 +91,22 @@ final class ReadyQueue {
 
     /** Since when the one has waited that has waited longest, of those that other nodes may have. */
     OptionalLong longestReadyNanos() {
-        return queue.stream()
+        return waiting.stream()
                 .filter(one -> !one.onlyHere)
                 .mapToLong(one -> one.readyNanos)
                 .min();
     }
 
     int size() {
-        return queue.size();
+        return waiting.size();
     }
 
     /** How many more there is room for: free permits, and as many as have been freed lately, less what waits. */
     int room() {
-        return Math.max(0, permits.free() + permits.endedLately() - queue.size());
+        return Math.max(0, permits.free() + permits.endedLately() - waiting.size());
     }
 
     Stream<Held> stream() {
-        return queue.stream();
+        return waiting.stream();
     }
 }

@@ -9,6 +9,8 @@ import io.openclaw.cron.core.internal.lifecycle.Samples;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ReadyQueueTest {
@@ -58,6 +60,53 @@ class ReadyQueueTest {
         add(queue, 7, false, held(1, false));
         add(queue, 8, false, held(9, false));
         assertThat(queue.longestReadyNanos()).hasValue(7);
+    }
+
+    @Test
+    void whatComesAtSeveralTimesGetsPermitsInTheOrderOfPriorityAndThenOfTime() {
+        var queue = queue(6);
+        var waiting = IntStream.of(3, 9, 3, 7, 9, 3)
+                .mapToObj(priority -> held(priority, false))
+                .toList();
+        add(queue, 0, false, waiting.get(0), waiting.get(1));
+        add(queue, 1, false, waiting.get(2), waiting.get(3), waiting.get(4));
+        add(queue, 2, false, waiting.get(5));
+
+        assertThat(queue.takePermits(true))
+                .containsExactly(Stream.of(1, 4, 3, 0, 2, 5).map(waiting::get).toArray(Held[]::new));
+        assertThat(queue.size()).isZero();
+    }
+
+    @Test
+    void whatIsTakenOutGetsNoPermitWhereverItWas() {
+        var queue = queue(6);
+        var waiting = IntStream.of(9, 8, 7, 6, 5, 4)
+                .mapToObj(priority -> held(priority, false))
+                .toList();
+        add(queue, 0, false, waiting.get(0), waiting.get(2), waiting.get(4));
+        add(queue, 0, false, waiting.get(1), waiting.get(3), waiting.get(5));
+
+        for (var gone : List.of(0, 3, 5)) {
+            assertThat(queue.remove(waiting.get(gone))).isTrue();
+            assertThat(queue.remove(waiting.get(gone))).isFalse();
+        }
+
+        assertThat(queue.size()).isEqualTo(3);
+        assertThat(queue.stream()).containsExactlyInAnyOrder(waiting.get(1), waiting.get(2), waiting.get(4));
+        assertThat(queue.takePermits(true)).containsExactly(waiting.get(1), waiting.get(2), waiting.get(4));
+        assertThat(queue.size()).isZero();
+    }
+
+    @Test
+    void whenAllAreTakenOutOthersHaveTheirTurn() {
+        var queue = queue(1);
+        var gone = held(9, false);
+        var later = held(1, false);
+        add(queue, 0, false, gone);
+        queue.remove(gone);
+
+        assertThat(add(queue, 1, true, later)).containsExactly(later);
+        assertThat(queue.stream()).isEmpty();
     }
 
     /** A queue whose lock the test has from now on. */
