@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Binds arrays in the form in which PostgreSQL has them itself. As text each element is written, looked through for what has to be
- * quoted and read again, which costs the server more than a row of them takes to insert.
+ * quoted, and read again by the server, which takes longest for instants.
  */
 final class BinaryArrays implements ArgumentFactory {
     private static final long SECONDS_UNTIL_2000 =

@@ -138,10 +138,10 @@ CREATE TABLE skill_executions (
 );
 -- One fire, one execution. Manual runs have no fire time, and no such limit.
 CREATE UNIQUE INDEX idx_skill_exec_fire ON skill_executions (job_id, organization_id, scheduled_for);
-CREATE INDEX idx_skill_exec_job ON skill_executions (job_id, organization_id, execution_id);
+CREATE INDEX idx_skill_exec_job ON skill_executions (organization_id, job_id, execution_id);
 CREATE INDEX idx_skill_exec_time ON skill_executions (completed_at);
 CREATE INDEX idx_skill_exec_status ON skill_executions (organization_id, status, execution_id);
-CREATE INDEX idx_skill_exec_job_status ON skill_executions (job_id, organization_id, status, execution_id);
+CREATE INDEX idx_skill_exec_job_status ON skill_executions (organization_id, job_id, status, execution_id);
 CREATE INDEX idx_skill_exec_manual ON skill_executions (organization_id, trigger, execution_id);
 -- Without the execution in it H2 prefers idx_skill_exec_job, and walks through all that a job ever ran.
 CREATE INDEX idx_skill_exec_live ON skill_executions (status, organization_id, job_id, execution_id);
