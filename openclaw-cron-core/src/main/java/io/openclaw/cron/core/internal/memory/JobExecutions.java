@@ -36,6 +36,7 @@ final class JobExecutions {
     }
 
     private @Nullable ExecutionRow firstLive() {
+        // Asked several times for each change of an execution, and an entry would be made each time.
         return live.isEmpty() ? null : live.get(live.firstKey());
     }
 
