@@ -2,23 +2,24 @@ package io.openclaw.cron.jdbc.internal;
 
 import io.openclaw.cron.CronJob;
 import io.openclaw.cron.error.CronStoreException;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 
 /**
- * Jobs that users create one by one, on PostgreSQL: those that come while others are being inserted are inserted together, so that
+ * Jobs that users create one by one, on PostgreSQL: those that come at about the same time are inserted together, so that
  * more threads need hardly more statements and commits. Thread-safe, if the transactions are.
  */
 public final class GatheredInsertions {
     private static final String INSERTING = "insert jobs";
 
-    /** While the one waits for its commit the other is being inserted. */
-    private static final int AT_ONCE = 2;
+    /** Shorter than a statement of one job, and about as short as a timer can be. */
+    private static final Duration PATIENCE = Duration.ofNanos(70_000);
 
     private final Transactions transactions;
     private final Notifier notifier;
     private final DirectInsertion direct;
-    private final Gathering<CronJob, Boolean> gathering = new Gathering<>(AT_ONCE, DirectInsertion.MOST, this::insert);
+    private final Gathering<CronJob, Boolean> gathering = new Gathering<>(DirectInsertion.MOST, PATIENCE, this::insert);
 
     /** Inserts in these transactions. */
     public GatheredInsertions(Transactions transactions, Notifier notifier, DirectInsertion direct) {

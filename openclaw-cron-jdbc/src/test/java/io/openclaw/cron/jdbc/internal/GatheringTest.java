@@ -3,22 +3,26 @@ package io.openclaw.cron.jdbc.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class GatheringTest {
+    private static final Duration FOR_EVER = Duration.ofDays(1);
+
     private final ExecutorService threads = Executors.newCachedThreadPool();
     /** What was done together, in the order in which it began. */
     private final List<List<Integer>> done = new ArrayList<>();
@@ -33,7 +37,7 @@ class GatheringTest {
 
     @Test
     void whatComesByItselfIsDoneByItself() {
-        var gathering = new Gathering<Integer, String>(1, 10, this::note);
+        var gathering = new Gathering<Integer, String>(10, FOR_EVER, this::note);
 
         assertThat(gathering.with(1)).isEqualTo("1");
         assertThat(gathering.with(2)).isEqualTo("2");
@@ -43,7 +47,7 @@ class GatheringTest {
 
     @Test
     void whatComesMeanwhileIsDoneTogetherAndEachIsToldItsOwn() throws Exception {
-        var gathering = new Gathering<Integer, String>(1, 10, this::noteAndWait);
+        var gathering = new Gathering<Integer, String>(10, Duration.ZERO, this::noteAndWait);
         var first = begun(gathering, 1);
 
         var others = List.of(waiting(gathering, 2), waiting(gathering, 3), waiting(gathering, 4));
@@ -55,34 +59,66 @@ class GatheringTest {
     }
 
     @Test
-    void noMoreAreDoneTogetherThanMayBe() throws Exception {
-        var gathering = new Gathering<Integer, String>(1, 2, this::noteAndWait);
+    void afterThatAsManyAreWaitedForAsWereThere() throws Exception {
+        var gathering = new Gathering<Integer, String>(10, FOR_EVER, this::noteAndWait);
         var first = begun(gathering, 1);
-
-        var others = List.of(waiting(gathering, 2), waiting(gathering, 3), waiting(gathering, 4));
-        goOn.release(3);
-
+        var others = List.of(waiting(gathering, 2), waiting(gathering, 3));
+        goOn.release(2);
         assertThat(first.get()).isEqualTo("1");
-        assertThat(results(others)).containsExactly("2", "3", "4");
-        assertThat(done).containsExactly(List.of(1), List.of(2, 3), List.of(4));
+        assertThat(done).containsExactly(List.of(1));
+
+        var last = begun(gathering, 4);
+
+        assertThat(results(others)).containsExactly("2", "3");
+        assertThat(last.get()).isEqualTo("4");
+        assertThat(done).containsExactly(List.of(1), List.of(2, 3, 4));
     }
 
     @Test
-    void asManyAsMayBeginAtTheSameTimeDoNotWaitForEachOther() throws Exception {
-        var gathering = new Gathering<Integer, String>(2, 10, this::noteAndWait);
-
+    void aFullLoadIsBegunBesideAnother() throws Exception {
+        var gathering = new Gathering<Integer, String>(2, FOR_EVER, this::noteAndWait);
         var first = begun(gathering, 1);
-        var second = begun(gathering, 2);
-        var third = waiting(gathering, 3);
+        var second = waiting(gathering, 2);
+        var third = begun(gathering, 3);
+        var others = List.of(waiting(gathering, 4), waiting(gathering, 5));
+        assertThat(done).containsExactly(List.of(1), List.of(2, 3));
+
         goOn.release(3);
 
         assertThat(results(List.of(first, second, third))).containsExactly("1", "2", "3");
-        assertThat(done).containsExactly(List.of(1), List.of(2), List.of(3));
+        assertThat(results(others)).containsExactly("4", "5");
+        assertThat(done).containsExactly(List.of(1), List.of(2, 3), List.of(4, 5));
+    }
+
+    @Test
+    void whoeverIsInterruptedWaitsNoLongerForOthersAndStaysInterrupted() throws Exception {
+        var interruptedAtWork = new AtomicBoolean();
+        var gathering = new Gathering<Integer, String>(10, FOR_EVER, items -> {
+            interruptedAtWork.compareAndSet(false, Thread.currentThread().isInterrupted());
+            return noteAndWait(items);
+        });
+        var first = begun(gathering, 1);
+        var thread = new CompletableFuture<Thread>();
+        var second = threads.submit(() -> {
+            thread.complete(Thread.currentThread());
+            gathering.with(2);
+            return Thread.interrupted();
+        });
+        awaitState(thread.get(), Thread.State.WAITING);
+        goOn.release(2);
+        awaitState(thread.get(), Thread.State.TIMED_WAITING);
+
+        thread.get().interrupt();
+
+        assertThat(second.get()).isTrue();
+        assertThat(interruptedAtWork).isFalse();
+        assertThat(first.get()).isEqualTo("1");
+        assertThat(done).containsExactly(List.of(1), List.of(2));
     }
 
     @Test
     void aFailureIsThatOfAllThatWereDoneTogetherAndOfNoOther() throws Exception {
-        var gathering = new Gathering<Integer, String>(1, 2, items -> {
+        var gathering = new Gathering<Integer, String>(10, Duration.ZERO, items -> {
             var results = noteAndWait(items);
             if (items.contains(3)) {
                 throw new IllegalStateException("three");
@@ -92,11 +128,9 @@ class GatheringTest {
         var first = begun(gathering, 1);
         var second = waiting(gathering, 2);
         var third = waiting(gathering, 3);
-        var fourth = waiting(gathering, 4);
         goOn.release(3);
 
         assertThat(first.get()).isEqualTo("1");
-        assertThat(fourth.get()).isEqualTo("4");
         for (var failed : List.of(second, third)) {
             assertThatThrownBy(failed::get)
                     .isInstanceOf(ExecutionException.class)
@@ -104,12 +138,13 @@ class GatheringTest {
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessage("three");
         }
+        assertThat(begun(gathering, 4).get()).isEqualTo("4");
     }
 
     @Test
     void manyThreadsHaveAllDoneOnce() throws Exception {
         var count = new AtomicInteger();
-        var gathering = new Gathering<Integer, Integer>(2, 3, items -> {
+        var gathering = new Gathering<Integer, Integer>(3, Duration.ofNanos(10_000), items -> {
             count.addAndGet(items.size());
             return items.stream().map(item -> -item).toList();
         });
@@ -152,20 +187,21 @@ class GatheringTest {
         return future;
     }
 
-    /** Has one done, and returns when its thread waits for its turn. */
-    private Future<String> waiting(Gathering<Integer, String> gathering, int item) throws InterruptedException {
-        var thread = new Thread[1];
-        var started = new CountDownLatch(1);
+    /** Has one done, and returns when its thread waits for another. */
+    private Future<String> waiting(Gathering<Integer, String> gathering, int item) throws Exception {
+        var thread = new CompletableFuture<Thread>();
         var future = threads.submit(() -> {
-            thread[0] = Thread.currentThread();
-            started.countDown();
+            thread.complete(Thread.currentThread());
             return gathering.with(item);
         });
-        started.await();
-        while (thread[0].getState() != Thread.State.WAITING) {
+        awaitState(thread.get(), Thread.State.WAITING);
+        return future;
+    }
+
+    private static void awaitState(Thread thread, Thread.State state) {
+        while (thread.getState() != state) {
             Thread.onSpinWait();
         }
-        return future;
     }
 
     private static List<String> results(List<Future<String>> futures) throws Exception {
