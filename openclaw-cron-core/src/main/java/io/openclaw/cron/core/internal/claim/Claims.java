@@ -33,6 +33,12 @@ public final class Claims {
     private static final Logger log = LoggerFactory.getLogger(Claims.class);
 
     /**
+     * How much of what is due is claimed at once. While a claim is under way nothing of it can run, nor be recorded: of a larger one the
+     * recorder would wait for the claim, and then both for each other's processor.
+     */
+    static final int DUE_AT_ONCE = 2_000;
+
+    /**
      * How much is reserved ahead at once. A claim is one transaction, and nothing that it takes can start before it has ended: with
      * ten thousand jobs on one instant the first of them would wait for the last.
      */
@@ -164,7 +170,7 @@ public final class Claims {
                 session.node(),
                 now,
                 now.plus(config.fireAhead()),
-                overloaded ? 0 : dispatcher.roomNow(),
+                overloaded ? 0 : Math.min(dispatcher.roomNow(), DUE_AT_ONCE),
                 overloaded ? 0 : roomAhead(),
                 planning.skills().skillNames().orElse(null),
                 planning.limits());
@@ -182,9 +188,10 @@ public final class Claims {
 
     private Round round(ClaimRequest request, ClaimResult result) {
         var ahead = ahead(request, result);
-        var full = ahead >= request.roomAhead() || result.claimed().size() - ahead >= request.roomNow();
-        if (request.roomAhead() == AHEAD_AT_ONCE && ahead == AHEAD_AT_ONCE) {
-            // There may be more of it.
+        var due = result.claimed().size() - ahead;
+        var full = ahead >= request.roomAhead() || due >= request.roomNow();
+        if (ahead == AHEAD_AT_ONCE || due == DUE_AT_ONCE) {
+            // There may be more of it, and room.
             return new Round(true, Duration.ZERO, full);
         }
         var progress = !result.claimed().isEmpty()

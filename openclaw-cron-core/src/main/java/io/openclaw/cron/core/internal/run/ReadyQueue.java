@@ -101,9 +101,9 @@ final class ReadyQueue {
         return waiting.size();
     }
 
-    /** How many more there is room for: free permits, and as many as have been freed lately, less what waits. */
+    /** How many more there is room for: free permits, and those that will soon be, less what waits. */
     int room() {
-        return Math.max(0, permits.free() + permits.endedLately() - waiting.size());
+        return Math.max(0, permits.free() + permits.endingSoon() - waiting.size());
     }
 
     Stream<Held> stream() {

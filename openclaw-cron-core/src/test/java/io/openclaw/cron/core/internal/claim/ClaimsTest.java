@@ -106,6 +106,19 @@ class ClaimsTest {
     }
 
     @Test
+    void muchThatIsDueIsClaimedInPortionsOneAfterAnother() {
+        try (var roomy = new ClaimHarness(config -> config.maxConcurrentJobs(2_500))) {
+            roomy.run.store.claim = (request, planner) -> claimed(Stream.generate(() -> roomy.reserved(NOON))
+                    .limit(request.roomNow())
+                    .toArray(JobExecution[]::new));
+
+            assertThat(roomy.claims.claimOnce()).isEqualTo(new Claims.Round(true, Duration.ZERO, true));
+
+            assertThat(roomy.run.store.claims).extracting(ClaimRequest::roomNow).containsExactly(2_000);
+        }
+    }
+
+    @Test
     void whatItGetsIsHeld() {
         var work = harness.reserved(NOON.plusSeconds(1));
         store.claim = (request, planner) -> claimed(work);

@@ -49,6 +49,25 @@ class PermitsTest {
         assertThat(permits.endedLately()).isZero();
     }
 
+    @Test
+    void asManyWillEndSoonAsHaveEndedLately() {
+        takeAndGiveBack(3);
+        assertThat(permits.endingSoon()).isEqualTo(3);
+        clock.advance(Duration.ofMillis(251));
+        assertThat(permits.endingSoon()).isZero();
+    }
+
+    @Test
+    void whereAllPermitsWereFreedAgainAndAgainAsManyWillEndSoonAsIsTheirRate() {
+        takeAndGiveBack(4);
+        assertThat(permits.endingSoon()).isEqualTo(4 * 5);
+        clock.advance(Duration.ofMillis(100));
+        takeAndGiveBack(4);
+        assertThat(permits.endingSoon()).isEqualTo(8 * 250 / 100);
+        clock.advance(Duration.ofMillis(150));
+        assertThat(permits.endingSoon()).isEqualTo(8);
+    }
+
     private void takeAndGiveBack(int times) {
         for (var i = 0; i < times; i++) {
             assertThat(permits.tryTake()).isTrue();
