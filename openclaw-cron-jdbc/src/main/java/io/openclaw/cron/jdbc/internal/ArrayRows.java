@@ -8,7 +8,6 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jdbi.v3.core.config.ConfigRegistry;
-import org.jdbi.v3.core.statement.DefinedAttributeTemplateEngine;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jdbi.v3.core.statement.TemplateEngine;
 
@@ -25,7 +24,7 @@ final class ArrayRows implements TemplateEngine.Parsing {
             Pattern.compile("unnest\\(\\s*((?:CAST\\([^)]*\\),\\s*){2,}CAST\\([^)]*\\))\\s*\\)\\s*AS u \\(([^)]*)\\)");
     private static final Pattern ARRAY = Pattern.compile("CAST\\([^)]*\\)");
 
-    private final TemplateEngine.Parsing attributes = new DefinedAttributeTemplateEngine();
+    private final TemplateEngine.Parsing attributes = new Attributes();
 
     @Override
     public Optional<Function<StatementContext, String>> parse(String template, ConfigRegistry config) {

@@ -110,8 +110,8 @@ final class Claim {
     void write(Handle handle, Statistics statistics) {
         if (!moved.isEmpty()) {
             Daos.of(handle, NextRunDao.class)
-                    .update(new JobRows(
-                            moved.values().stream().map(LockedJob::undecided).toList()));
+                    .update(new NextRunRows(
+                            moved.values().stream().map(LockedJob::nextRunRow).toList()));
         }
         if (!disabled.isEmpty()) {
             Daos.of(handle, JobDao.class).update(new JobRows(disabled));

@@ -51,8 +51,7 @@ public final class ExecutionTransactions {
         }
         var first = JobTransactions.fireAt(reserved.get(0));
         if (job.nextRun() == null || first.isBefore(job.nextRun())) {
-            Daos.of(handle, NextRunDao.class)
-                    .update(new JobRows(List.of(job.toBuilder().nextRun(first).build())));
+            Daos.of(handle, NextRunDao.class).update(NextRunRows.of(job, first));
         }
         executions.delete(new ExecutionRows(reserved));
     }

@@ -86,8 +86,8 @@ public interface JobDao {
     List<StoredJob> findAll(@BindMethods JobKeys jobs);
 
     /**
-     * Jobs that are due, each with the fire for which it is; of its live executions only whether there are any. Nothing is joined that
-     * whoever has locked it knows already.
+     * Jobs that are due, each with the fire for which it is; of its executions only whether any is live or of a fire from that on, and
+     * nothing of what its runs have left behind. Nothing is joined that whoever has locked it knows already.
      */
     @SqlQuery("""
             SELECT <dueJobColumns>
@@ -96,7 +96,6 @@ public interface JobDao {
               CAST(:nextRuns AS timestamp with time zone ARRAY))
               AS u (organization_id, job_id, next_run)
             JOIN <schema>.cron_jobs j ON j.organization_id = u.organization_id AND j.job_id = u.job_id
-            LEFT JOIN <schema>.cron_job_state s ON s.organization_id = j.organization_id AND s.job_id = j.job_id
             """)
     List<StoredJob> findDue(@BindMethods DueRows due);
 

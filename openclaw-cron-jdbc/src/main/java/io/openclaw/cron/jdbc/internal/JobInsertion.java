@@ -78,7 +78,7 @@ public final class JobInsertion {
         if (count < inserted.size()) {
             throw taken(inserted, count);
         }
-        Daos.of(handle, NextRunDao.class).insert(rows);
+        Daos.of(handle, NextRunDao.class).insert(NextRunRows.of(inserted));
     }
 
     private static void requireDistinctIds(List<CronJob> inserted) {

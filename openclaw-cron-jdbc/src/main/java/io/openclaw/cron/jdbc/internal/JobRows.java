@@ -63,10 +63,6 @@ public final class JobRows {
         return rows.texts(job -> Names.of(job.status()));
     }
 
-    public Boolean[] enabled() {
-        return rows.flags(CronJob::enabled);
-    }
-
     public @Nullable String[] statusReasons() {
         return rows.texts(CronJob::statusReason);
     }
@@ -97,10 +93,6 @@ public final class JobRows {
 
     public Integer[] timeoutSeconds() {
         return rows.integers(CronJob::timeoutSeconds);
-    }
-
-    public @Nullable Instant[] nextRuns() {
-        return rows.instants(CronJob::nextRun);
     }
 
     public Long[] versions() {

@@ -56,12 +56,11 @@ public final class JobTransactions {
                 : reschedule(stored, live, change.rescheduler(), change.now(), deleted);
         var cancelled =
                 change.cancelWaiting() ? cancelWaiting(live, deleted, change.now(), changes) : List.<CronExecution>of();
-        var rows = new JobRows(List.of(change.job().toBuilder().nextRun(nextRun).build()));
         if (hasOtherParameters(change.job(), stored)) {
             params.keep(stored.organizationId(), stored.jobId(), change.now());
         }
-        jobs.update(rows);
-        nextRuns.update(rows);
+        jobs.update(new JobRows(List.of(change.job())));
+        nextRuns.update(NextRunRows.of(change.job(), nextRun));
         new JobCounts(handle)
                 .changed(stored.organizationId(), stored.status(), change.job().status());
         if (!deleted.isEmpty()) {

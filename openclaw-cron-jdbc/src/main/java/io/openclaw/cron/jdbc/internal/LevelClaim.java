@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.UUID;
@@ -162,18 +163,13 @@ final class LevelClaim {
             return List.of();
         }
         ClaimPlans.prepare(handle, fresh.size());
-        var rows = new DueRows(fresh);
-        var jobs = Daos.of(handle, JobDao.class).findDue(rows).stream()
+        var jobs = Daos.of(handle, JobDao.class).findDue(new DueRows(fresh)).stream()
                 .collect(Collectors.toMap(StoredJob::key, Function.identity()));
-        var busy = jobs.values().stream()
-                .filter(job -> job.job().state().liveCount() > 0)
-                .map(StoredJob::key)
+        var busy = fresh.stream()
+                .filter(job -> requireNonNull(jobs.get(job.key())).job().state().liveCount() > 0)
                 .toList();
-        var live = busy.isEmpty()
-                ? java.util.Map.<JobKey, List<CronExecution>>of()
-                : executions.liveOf(new JobKeys(busy)).stream().collect(Collectors.groupingBy(Jobs::keyOf));
-        var taken = nextRuns.takenFires(rows).stream()
-                .collect(Collectors.groupingBy(Due::key, Collectors.mapping(Due::nextRun, Collectors.toList())));
+        var live = liveOf(busy);
+        var taken = takenFiresOf(busy);
         return fresh.stream()
                 .map(Due::key)
                 .map(key -> Candidate.of(new LockedJob(
@@ -181,6 +177,21 @@ final class LevelClaim {
                         live.getOrDefault(key, List.of()),
                         taken.getOrDefault(key, List.of()))))
                 .toList();
+    }
+
+    private Map<JobKey, List<CronExecution>> liveOf(List<Due> jobs) {
+        return jobs.isEmpty()
+                ? Map.of()
+                : executions.liveOf(new JobKeys(jobs.stream().map(Due::key).toList())).stream()
+                        .collect(Collectors.groupingBy(Jobs::keyOf));
+    }
+
+    private Map<JobKey, List<Instant>> takenFiresOf(List<Due> jobs) {
+        return jobs.isEmpty()
+                ? Map.of()
+                : nextRuns.takenFires(new DueRows(jobs)).stream()
+                        .collect(
+                                Collectors.groupingBy(Due::key, Collectors.mapping(Due::nextRun, Collectors.toList())));
     }
 
     private void takeAll(Source<Candidate> jobs, Source<Candidate> waiting, Instant until) {

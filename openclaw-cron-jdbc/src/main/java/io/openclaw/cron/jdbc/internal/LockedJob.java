@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -19,7 +20,10 @@ import org.jspecify.annotations.Nullable;
 
 /** A job whose fires a claim decides about: nobody else inserts executions of it until the transaction ends. */
 final class LockedJob {
+    /** As it is stored, or changed; the next fire and the number of live ones are those of this class. */
     private CronJob job;
+
+    private @Nullable Instant nextRun;
     private final NavigableMap<UUID, CronExecution> live = new TreeMap<>(TimeOrderedId.ORDER);
     private final Set<Instant> takenFires = new HashSet<>();
     private Instant dueAt;
@@ -33,25 +37,40 @@ final class LockedJob {
      */
     LockedJob(CronJob job, List<CronExecution> live, List<Instant> takenFires) {
         this.job = job;
+        this.nextRun = job.nextRun();
         this.dueAt = requireNonNull(job.nextRun(), "a due job has a next fire");
         live.forEach(this::put);
         this.takenFires.addAll(takenFires);
     }
 
+    /** What the job is; its next fire and the number of live ones are as they were. */
+    CronJob definition() {
+        return job;
+    }
+
     /** The job, its next fire being the first one that is not decided yet. */
     CronJob undecided() {
-        return job.state().liveCount() == live.size()
-                ? job
-                : job.toBuilder().state(withLive(job.state(), live.size())).build();
+        return with(nextRun);
     }
 
     /** The job as users see it. */
     CronJob shown() {
         var reserved = reservedFire();
-        var undecided = undecided();
-        return reserved == null
-                ? undecided
-                : undecided.toBuilder().nextRun(reserved).build();
+        return with(reserved == null ? nextRun : reserved);
+    }
+
+    private CronJob with(@Nullable Instant fire) {
+        return Objects.equals(job.nextRun(), fire) && job.state().liveCount() == live.size()
+                ? job
+                : job.toBuilder()
+                        .nextRun(fire)
+                        .state(withLive(job.state(), live.size()))
+                        .build();
+    }
+
+    /** Its row among the next fires, as it is now. */
+    NextRunRows.Row nextRunRow() {
+        return NextRunRows.Row.of(job, nextRun);
     }
 
     UUID jobId() {
@@ -124,12 +143,12 @@ final class LockedJob {
      *
      * @return whether that is later than the fire at which it was due
      */
-    boolean moveTo(@Nullable Instant nextRun) {
-        job = job.toBuilder().nextRun(nextRun).build();
-        if (nextRun == null || !nextRun.isAfter(dueAt)) {
+    boolean moveTo(@Nullable Instant fire) {
+        nextRun = fire;
+        if (fire == null || !fire.isAfter(dueAt)) {
             return false;
         }
-        dueAt = nextRun;
+        dueAt = fire;
         return true;
     }
 

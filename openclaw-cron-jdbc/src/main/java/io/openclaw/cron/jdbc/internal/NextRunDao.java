@@ -42,7 +42,7 @@ public interface NextRunDao {
               CAST(:enabled AS boolean ARRAY), CAST(:nextRuns AS timestamp with time zone ARRAY))
             AS u (organization_id, job_id, priority, enabled, next_run)
             """)
-    void insert(@BindMethods JobRows rows);
+    void insert(@BindMethods NextRunRows rows);
 
     /** Writes the rows of jobs, which must be locked. */
     @SqlUpdate("""
@@ -54,7 +54,7 @@ public interface NextRunDao {
             ON n.organization_id = u.organization_id AND n.job_id = u.job_id
             WHEN MATCHED THEN UPDATE SET priority = u.priority, enabled = u.enabled, next_run = u.next_run
             """)
-    void update(@BindMethods JobRows rows);
+    void update(@BindMethods NextRunRows rows);
 
     @SqlQuery("""
             SELECT n.job_id FROM <schema>.cron_next_runs n

@@ -78,7 +78,7 @@ final class PlanWriter {
             insertBlocked(job, fire, limit);
             return;
         }
-        var execution = FireExecution.of(job.undecided(), fire, claim.request);
+        var execution = FireExecution.of(job.definition(), fire, claim.request);
         claim.changes.insert(execution);
         job.put(execution);
         switch (fire.kind()) {
@@ -93,7 +93,7 @@ final class PlanWriter {
     }
 
     private void insertBlocked(LockedJob job, PlannedFire fire, String limit) {
-        var execution = FireExecution.waiting(job.undecided(), fire);
+        var execution = FireExecution.waiting(job.definition(), fire);
         claim.changes.insert(execution);
         job.put(execution);
         if (!fire.fireAt().isAfter(claim.request.now())) {
@@ -103,7 +103,7 @@ final class PlanWriter {
 
     /** Not a user's change, so that its version stays. */
     private void disable(LockedJob job, String reason) {
-        job.change(job.undecided().toBuilder()
+        job.change(job.definition().toBuilder()
                 .status(CronJobStatus.DISABLED)
                 .statusReason(reason)
                 .build());

@@ -90,7 +90,6 @@ final class Statements {
         // H2 has names of columns in capitals, of which a Turkish default locale would make other small letters.
         jdbi.getConfig(ReflectionMappers.class).setCaseChange(CaseStrategy.LOWER);
         jdbi.define("schema", schema);
-        // Nothing is put in for a name within quotes.
         jdbi.define("schemaText", "'" + schema + "'");
         jdbi.define("jobColumns", StoredJob.columns(dialect).replace("<schema>", schema));
         jdbi.define("dueJobColumns", StoredJob.dueColumns().replace("<schema>", schema));
@@ -109,8 +108,10 @@ final class Statements {
         jdbi.define("unused", UNUSED.replace("<schema>", schema));
         dialect.fragments().forEach((name, fragment) -> jdbi.define(name, fragment.replace("<schema>", schema)));
         jdbi.registerArgument(new InstantArgument());
+        jdbi.getConfig(SqlStatements.class)
+                .setTemplateEngine(dialect == Dialect.POSTGRESQL ? new ArrayRows() : new Attributes())
+                .setSqlParser(new NamedParameters());
         if (dialect == Dialect.POSTGRESQL) {
-            jdbi.getConfig(SqlStatements.class).setTemplateEngine(new ArrayRows());
             jdbi.registerArgument(new BinaryArrays());
         }
         jdbi.registerArrayType(UUID.class, "uuid");

@@ -30,6 +30,10 @@ public record StoredJob(CronJob job, @Nullable Instant reservedFor) {
             FROM <schema>.cron_claimed_fires c
             WHERE c.organization_id = j.organization_id AND c.job_id = j.job_id""";
 
+    private static final String TAKEN = """
+            FROM <schema>.skill_executions e
+            WHERE e.organization_id = j.organization_id AND e.job_id = j.job_id AND e.scheduled_for >= u.next_run""";
+
     private static final String LIVE = "count(*)";
 
     /** Looked for among the live executions: asked for what is owned, PostgreSQL would read all that is owned by any node. */
@@ -64,10 +68,14 @@ public record StoredJob(CronJob job, @Nullable Instant reservedFor) {
                         + " " + CLAIMED + ")) IGNORE NULLS AS reserved_for";
     }
 
-    /** The same of a job in {@code u} that is due there; {@code live_count} is only whether there are live ones. */
+    /**
+     * The same of a job in {@code u} that is due there, without what its runs have left behind; {@code live_count} is only whether there are
+     * live ones, or any of a fire from that on.
+     */
     static String dueColumns() {
-        return ROWS.replace("n.next_run", "u.next_run") + "coalesce((SELECT 1 " + OF_JOB + " LIMIT 1), (SELECT 1 "
-                + CLAIMED + " LIMIT 1), 0) AS live_count, NULL AS reserved_for";
+        return ROWS.replace("n.next_run", "u.next_run").replace("s.", "NULL AS ") + "coalesce((SELECT 1 " + OF_JOB
+                + " LIMIT 1), (SELECT 1 " + CLAIMED + " LIMIT 1), (SELECT 1 " + TAKEN
+                + " LIMIT 1), 0) AS live_count, NULL AS reserved_for";
     }
 
     /** Where from. */
