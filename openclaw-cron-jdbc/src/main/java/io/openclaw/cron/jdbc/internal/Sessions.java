@@ -8,8 +8,8 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.BlockingDeque;
+import java.util.concurrent.LinkedBlockingDeque;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
@@ -28,7 +28,8 @@ final class Sessions {
 
     private final DataSource dataSource;
     private final Jdbi jdbi;
-    private final BlockingQueue<Session> idle = new ArrayBlockingQueue<>(KEPT);
+    /** The last one first: those that have all DAOs already are enough, and others need not be given them. */
+    private final BlockingDeque<Session> idle = new LinkedBlockingDeque<>(KEPT);
 
     /**
      * Sessions on this data source.
@@ -62,7 +63,7 @@ final class Sessions {
         }
         session.giveBack();
         // If there are enough already it is forgotten: without a connection it holds nothing that has to be closed.
-        idle.offer(session);
+        idle.offerFirst(session);
         return answer;
     }
 
@@ -75,7 +76,7 @@ final class Sessions {
             kept.lent.use(dataSource.getConnection());
             return kept;
         } catch (SQLException unreachable) {
-            idle.offer(kept);
+            idle.offerFirst(kept);
             throw new ConnectionException(unreachable);
         }
     }
