@@ -47,9 +47,15 @@ public record StoredJob(CronJob job, @Nullable Instant reservedFor) {
             j.organization_id, j.job_id, j.user_id, j.job_key, j.job_name, j.description, j.schedule, j.timezone,
             j.skill_name, j.skill_params, j.status, j.status_reason, j.priority, j.misfire_policy, j.overlap_policy,
             j.recovery_policy, j.catch_up_after_pause, j.max_retries, j.timeout_seconds, j.version, j.created_at,
-            j.updated_at, j.deleted_at, n.next_run, s.last_run, s.last_status, s.last_error, s.run_count,
-            s.success_count, s.failure_count, s.failure_streak,
+            j.updated_at, j.deleted_at, n.next_run,
             """;
+
+    private static final String STATE = """
+            s.last_run, s.last_status, s.last_error, s.run_count, s.success_count, s.failure_count, s.failure_streak,
+            """;
+
+    /** In the place of these. */
+    private static final String NO_STATE = "NULL, NULL, NULL, NULL, NULL, NULL, NULL, ";
 
     private static final String TABLES = """
             <schema>.cron_jobs j
@@ -61,9 +67,9 @@ public record StoredJob(CronJob job, @Nullable Instant reservedFor) {
     /** What to select, in the order that the mapper reads. */
     static String columns(Dialect dialect) {
         return dialect.lateral()
-                ? ROWS
+                ? ROWS + STATE
                         + "l.live_count + f.live_count AS live_count, least(l.reserved_for, f.reserved_for) AS reserved_for"
-                : ROWS + "(SELECT " + LIVE + " " + OF_JOB + ") + (SELECT " + LIVE + " " + CLAIMED
+                : ROWS + STATE + "(SELECT " + LIVE + " " + OF_JOB + ") + (SELECT " + LIVE + " " + CLAIMED
                         + ") AS live_count, least((SELECT " + RESERVED + " " + OF_JOB + "), (SELECT " + RESERVED_FIRES
                         + " " + CLAIMED + ")) IGNORE NULLS AS reserved_for";
     }
@@ -73,7 +79,7 @@ public record StoredJob(CronJob job, @Nullable Instant reservedFor) {
      * live ones, or any of a fire from that on.
      */
     static String dueColumns() {
-        return ROWS.replace("n.next_run", "u.next_run").replace("s.", "NULL AS ") + "coalesce((SELECT 1 " + OF_JOB
+        return ROWS.replace("n.next_run", "u.next_run") + NO_STATE + "coalesce((SELECT 1 " + OF_JOB
                 + " LIMIT 1), (SELECT 1 " + CLAIMED + " LIMIT 1), (SELECT 1 " + TAKEN
                 + " LIMIT 1), 0) AS live_count, NULL AS reserved_for";
     }
