@@ -12,6 +12,7 @@ import io.openclaw.cron.spi.rules.ClaimSlots;
 import io.openclaw.cron.spi.rules.FireExecution;
 import io.openclaw.cron.spi.rules.OwnedCount;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,7 +38,7 @@ final class Claim {
     private final List<JobExecution> ended = new ArrayList<>();
     private final List<UUID> cancelRequested = new ArrayList<>();
     private final Map<JobKey, LockedJob> moved = new LinkedHashMap<>();
-    private final List<CronJob> disabled = new ArrayList<>();
+    private final List<LockedJob> disabled = new ArrayList<>();
     private boolean passedOver;
 
     /**
@@ -103,21 +104,36 @@ final class Claim {
     }
 
     void disabled(LockedJob job) {
-        disabled.add(job.shown());
+        disabled.add(job);
     }
 
     /** Writes what was decided. */
     void write(Handle handle, Statistics statistics) {
         if (!moved.isEmpty()) {
-            Daos.of(handle, NextRunDao.class)
-                    .update(new NextRunRows(
-                            moved.values().stream().map(LockedJob::nextRunRow).toList()));
+            moveOn(Daos.of(handle, NextRunDao.class));
         }
         if (!disabled.isEmpty()) {
-            Daos.of(handle, JobDao.class).update(new JobRows(disabled));
-            new JobCounts(handle).disabled(disabled);
+            var jobs = disabledJobs();
+            Daos.of(handle, JobDao.class).update(new JobRows(jobs));
+            Daos.of(handle, NextRunDao.class)
+                    .update(new NextRunRows(
+                            disabled.stream().map(LockedJob::nextRunRow).toList()));
+            new JobCounts(handle).disabled(jobs);
         }
         changes.write(handle, statistics, request.now());
+    }
+
+    private List<CronJob> disabledJobs() {
+        return disabled.stream().map(LockedJob::shown).toList();
+    }
+
+    private void moveOn(NextRunDao nextRuns) {
+        var latest = request.horizon().isAfter(request.now()) ? request.horizon() : request.now();
+        var written = nextRuns.moveOn(new MovedJobs(moved.values()), latest.plus(1, ChronoUnit.MICROS));
+        if (written != moved.size()) {
+            throw new IllegalStateException(
+                    "Of " + moved.size() + " jobs that are locked only " + written + " could be moved on");
+        }
     }
 
     /**
@@ -128,6 +144,6 @@ final class Claim {
     ClaimResult result(Handle handle, @Nullable Instant claimAgainAt) {
         claimed.addAll(Jobs.with(handle, claimedWaiting));
         claimed.sort(ClaimOrder.INSTANCE);
-        return new ClaimResult(true, claimed, ended, cancelRequested, disabled, claimAgainAt);
+        return new ClaimResult(true, claimed, ended, cancelRequested, disabledJobs(), claimAgainAt);
     }
 }

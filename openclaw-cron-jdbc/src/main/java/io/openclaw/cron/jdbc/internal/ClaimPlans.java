@@ -26,14 +26,8 @@ public final class ClaimPlans {
         }
     }
 
-    /** In the midst of a claim that looks at so many jobs. */
-    static void prepare(Handle handle, int jobs) {
-        if (jobs >= MANY) {
-            planEachTime(handle);
-        }
-    }
-
-    private static void planEachTime(Handle handle) {
+    /** In the midst of a claim that looks at many jobs. */
+    static void planEachTime(Handle handle) {
         Daos.of(handle, PlanDao.class).planEachTimeAlongIndexes();
     }
 

@@ -16,6 +16,8 @@ public enum Dialect {
             true,
             Map.ofEntries(
                     Map.entry("now", "clock_timestamp()"),
+                    Map.entry("place", "ctid"),
+                    Map.entry("placeType", "tid"),
                     Map.entry("json", "CAST("),
                     Map.entry("end", " AS json)"),
                     Map.entry("lock", "FOR NO KEY UPDATE"),
@@ -52,6 +54,8 @@ public enum Dialect {
             false,
             Map.ofEntries(
                     Map.entry("now", "CURRENT_TIMESTAMP"),
+                    Map.entry("place", "_ROWID_"),
+                    Map.entry("placeType", "bigint"),
                     Map.entry("json", ""),
                     Map.entry("end", " FORMAT JSON"),
                     Map.entry("lock", "FOR UPDATE"),

@@ -1,6 +1,7 @@
 package io.openclaw.cron.jdbc.internal;
 
 import io.openclaw.cron.CronExecution;
+import io.openclaw.cron.jdbc.internal.StoredJob.JobKey;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -203,6 +204,17 @@ public interface ExecutionDao {
             ORDER BY execution_id
             """)
     List<CronExecution> liveOf(@BindMethods JobKeys jobs);
+
+    /** Which of many jobs have live executions; jobs of other organizations that have the same ids may be among them. */
+    @SqlQuery("""
+            SELECT e.organization_id, e.job_id FROM <schema>.skill_executions e
+            WHERE e.job_id = ANY(CAST(:jobIds AS uuid ARRAY)) AND e.status IN ('pending', 'running')
+            UNION ALL
+            SELECT c.organization_id, c.job_id FROM <schema>.cron_claimed_fires c
+            WHERE c.job_id = ANY(CAST(:jobIds AS uuid ARRAY))
+            """)
+    @RegisterConstructorMapper(JobKey.class)
+    Set<JobKey> busy(@BindMethods JobKeys jobs);
 
     @SqlQuery("""
             SELECT <executionColumns> FROM <schema>.skill_executions e

@@ -1,5 +1,6 @@
 package io.openclaw.cron.jdbc.internal;
 
+import io.openclaw.cron.jdbc.internal.StoredJob.Definition;
 import io.openclaw.cron.jdbc.internal.StoredJob.JobKey;
 import java.util.List;
 import java.util.Optional;
@@ -85,19 +86,18 @@ public interface JobDao {
             """)
     List<StoredJob> findAll(@BindMethods JobKeys jobs);
 
-    /**
-     * Jobs that are due, each with the fire for which it is; of its executions only whether any is live or of a fire from that on, and
-     * nothing of what its runs have left behind. Nothing is joined that whoever has locked it knows already.
-     */
+    /** What some jobs are, and whether any of their executions is live. */
     @SqlQuery("""
-            SELECT <dueJobColumns>
-            FROM unnest(
-              CAST(:organizationIds AS varchar ARRAY), CAST(:jobIds AS uuid ARRAY),
-              CAST(:nextRuns AS timestamp with time zone ARRAY))
-              AS u (organization_id, job_id, next_run)
+            SELECT <definition>, <busy>
+            FROM unnest(CAST(:organizationIds AS varchar ARRAY), CAST(:jobIds AS uuid ARRAY))
+              AS u (organization_id, job_id)
             JOIN <schema>.cron_jobs j ON j.organization_id = u.organization_id AND j.job_id = u.job_id
             """)
-    List<StoredJob> findDue(@BindMethods DueRows due);
+    List<Definition> define(@BindMethods JobKeys jobs);
+
+    /** What many jobs are, and those of other organizations that have the same ids; what is live is not looked at. */
+    @SqlQuery("SELECT <definition>, 0 FROM <schema>.cron_jobs j WHERE j.job_id = ANY(CAST(:jobIds AS uuid ARRAY))")
+    List<Definition> defineMany(@BindMethods JobKeys jobs);
 
     /** Who has which of these keys; jobs that are deleted have none. */
     @SqlQuery("""

@@ -13,12 +13,9 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.UUID;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -33,9 +30,9 @@ final class LevelClaim {
     private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
 
     private final int priority;
-    private final Handle handle;
     private final NextRunDao nextRuns;
     private final ExecutionDao executions;
+    private final LockedJobs locked;
     private final Claim claim;
     private final FirePlanner planner;
     private final PlanWriter plans;
@@ -45,9 +42,9 @@ final class LevelClaim {
 
     LevelClaim(int priority, Handle handle, Claim claim, FirePlanner planner) {
         this.priority = priority;
-        this.handle = handle;
         this.nextRuns = Daos.of(handle, NextRunDao.class);
         this.executions = Daos.of(handle, ExecutionDao.class);
+        this.locked = new LockedJobs(handle);
         this.claim = claim;
         this.planner = planner;
         this.plans = new PlanWriter(new LiveExecutions(handle), claim, execution -> again.add(Candidate.of(execution)));
@@ -156,42 +153,11 @@ final class LevelClaim {
         return taken;
     }
 
-    /** The candidates of jobs that were locked just now: only what is read from here on is sure to stay. */
+    /** The candidates of jobs that were locked just now, but for those that were before. */
     private List<Candidate> lock(List<Due> due) {
-        var fresh = due.stream().filter(job -> seen.add(job.key())).toList();
-        if (fresh.isEmpty()) {
-            return List.of();
-        }
-        ClaimPlans.prepare(handle, fresh.size());
-        var jobs = Daos.of(handle, JobDao.class).findDue(new DueRows(fresh)).stream()
-                .collect(Collectors.toMap(StoredJob::key, Function.identity()));
-        var busy = fresh.stream()
-                .filter(job -> requireNonNull(jobs.get(job.key())).job().state().liveCount() > 0)
+        return locked.read(due.stream().filter(job -> seen.add(job.key())).toList()).stream()
+                .map(Candidate::of)
                 .toList();
-        var live = liveOf(busy);
-        var taken = takenFiresOf(busy);
-        return fresh.stream()
-                .map(Due::key)
-                .map(key -> Candidate.of(new LockedJob(
-                        requireNonNull(jobs.get(key)).job(),
-                        live.getOrDefault(key, List.of()),
-                        taken.getOrDefault(key, List.of()))))
-                .toList();
-    }
-
-    private Map<JobKey, List<CronExecution>> liveOf(List<Due> jobs) {
-        return jobs.isEmpty()
-                ? Map.of()
-                : executions.liveOf(new JobKeys(jobs.stream().map(Due::key).toList())).stream()
-                        .collect(Collectors.groupingBy(Jobs::keyOf));
-    }
-
-    private Map<JobKey, List<Instant>> takenFiresOf(List<Due> jobs) {
-        return jobs.isEmpty()
-                ? Map.of()
-                : nextRuns.takenFires(new DueRows(jobs)).stream()
-                        .collect(
-                                Collectors.groupingBy(Due::key, Collectors.mapping(Due::nextRun, Collectors.toList())));
     }
 
     private void takeAll(Source<Candidate> jobs, Source<Candidate> waiting, Instant until) {

@@ -1,12 +1,11 @@
 package io.openclaw.cron.jdbc.internal;
 
-import static java.util.Objects.requireNonNull;
-
 import io.openclaw.cron.CronExecution;
 import io.openclaw.cron.CronExecutionStatus;
 import io.openclaw.cron.CronJob;
 import io.openclaw.cron.CronJobState;
 import io.openclaw.cron.OverlapPolicy;
+import io.openclaw.cron.jdbc.internal.NextRunDao.Due;
 import io.openclaw.cron.spi.rules.TimeOrderedId;
 import java.time.Instant;
 import java.util.HashSet;
@@ -26,20 +25,26 @@ final class LockedJob {
     private @Nullable Instant nextRun;
     private final NavigableMap<UUID, CronExecution> live = new TreeMap<>(TimeOrderedId.ORDER);
     private final Set<Instant> takenFires = new HashSet<>();
+    private final String place;
     private Instant dueAt;
 
     /**
      * A job.
      *
-     * @param job as it is stored, with its first undecided fire
+     * @param due its row, as it was locked
+     * @param definition what it is
      * @param live its live executions
      * @param takenFires its fires from then on that have an execution
      */
-    LockedJob(CronJob job, List<CronExecution> live, List<Instant> takenFires) {
-        this.job = job;
-        this.nextRun = job.nextRun();
-        this.dueAt = requireNonNull(job.nextRun(), "a due job has a next fire");
+    LockedJob(Due due, CronJob.Builder definition, List<CronExecution> live, List<Instant> takenFires) {
+        this.place = due.place();
+        this.nextRun = due.nextRun();
+        this.dueAt = due.nextRun();
         live.forEach(this::put);
+        this.job = definition
+                .nextRun(nextRun)
+                .state(withLive(CronJobState.NONE, this.live.size()))
+                .build();
         this.takenFires.addAll(takenFires);
     }
 
@@ -71,6 +76,17 @@ final class LockedJob {
     /** Its row among the next fires, as it is now. */
     NextRunRows.Row nextRunRow() {
         return NextRunRows.Row.of(job, nextRun);
+    }
+
+    /** Where its row among the next fires is. */
+    String place() {
+        return place;
+    }
+
+    /** The first fire that is not decided yet, or null. */
+    @Nullable
+    Instant nextRun() {
+        return nextRun;
     }
 
     UUID jobId() {

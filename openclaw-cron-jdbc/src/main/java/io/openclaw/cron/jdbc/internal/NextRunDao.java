@@ -17,16 +17,39 @@ import org.jspecify.annotations.Nullable;
 @RegisterConstructorMapper(JobKey.class)
 public interface NextRunDao {
     /**
+     * A job that is due, and locked.
+     *
+     * @param organizationId whose
+     * @param jobId which
+     * @param nextRun when it is due
+     * @param again whether it was past that fire before, so that this one or later ones may have executions
+     * @param place where its row is, for as long as it is locked
+     */
+    record Due(String organizationId, UUID jobId, Instant nextRun, boolean again, String place) {
+        static final String COLUMNS = """
+                n.organization_id, n.job_id, n.next_run, n.next_run < n.decided_until AS again, n.<place> AS place""";
+
+        static final RowMapper<Due> MAPPER = (row, context) -> {
+            var columns = new Columns(row);
+            return new Due(columns.text(), columns.id(), columns.instant(), columns.flag(), columns.text());
+        };
+
+        JobKey key() {
+            return new JobKey(organizationId, jobId);
+        }
+    }
+
+    /**
      * A fire of a job.
      *
      * @param organizationId whose
      * @param jobId of which job
-     * @param nextRun when it is due
+     * @param fireAt when it is due
      */
-    record Due(String organizationId, UUID jobId, Instant nextRun) {
-        static final RowMapper<Due> MAPPER = (row, context) -> {
+    record Fire(String organizationId, UUID jobId, Instant fireAt) {
+        static final RowMapper<Fire> MAPPER = (row, context) -> {
             var columns = new Columns(row);
-            return new Due(columns.text(), columns.id(), columns.instant());
+            return new Fire(columns.text(), columns.id(), columns.instant());
         };
 
         JobKey key() {
@@ -43,6 +66,24 @@ public interface NextRunDao {
             AS u (organization_id, job_id, priority, enabled, next_run)
             """)
     void insert(@BindMethods NextRunRows rows);
+
+    /**
+     * Moves jobs on to fires that are not decided yet, by whoever has locked their rows and not changed them since.
+     *
+     * @param end the instant that all fires of those that have no next one are before
+     */
+    @SqlUpdate("""
+            MERGE INTO <schema>.cron_next_runs n
+            USING (SELECT * FROM unnest(
+              CAST(:places AS varchar ARRAY), CAST(:nextRuns AS timestamp with time zone ARRAY))
+            AS u (place, next_run)) u
+            ON n.<place> = CAST(u.place AS <placeType>)
+            WHEN MATCHED THEN UPDATE SET
+              next_run = u.next_run,
+              decided_until = CASE WHEN n.decided_until >= coalesce(u.next_run, :end) THEN n.decided_until
+                ELSE coalesce(u.next_run, :end) END
+            """)
+    int moveOn(@BindMethods MovedJobs jobs, Instant end);
 
     /** Writes the rows of jobs, which must be locked. */
     @SqlUpdate("""
@@ -100,7 +141,7 @@ public interface NextRunDao {
      * its claimed fires as executions, so that these need not be looked at.
      */
     @SqlQuery("""
-            SELECT e.organization_id, e.job_id, e.scheduled_for AS next_run
+            SELECT e.organization_id, e.job_id, e.scheduled_for
             FROM unnest(
               CAST(:organizationIds AS varchar ARRAY), CAST(:jobIds AS uuid ARRAY),
               CAST(:nextRuns AS timestamp with time zone ARRAY))
@@ -108,11 +149,11 @@ public interface NextRunDao {
             JOIN <schema>.skill_executions e ON e.organization_id = u.organization_id AND e.job_id = u.job_id
               AND e.scheduled_for >= u.next_run
             """)
-    List<Due> takenFires(@BindMethods DueRows due);
+    List<Fire> takenFires(@BindMethods DueRows due);
 
     /** Jobs of a priority that are due, from a place in the order on; locked, but for those that others have locked. */
     @SqlQuery("""
-            SELECT n.organization_id, n.job_id, n.next_run FROM <schema>.cron_next_runs n
+            SELECT <dueColumns> FROM <schema>.cron_next_runs n
             WHERE n.enabled AND n.priority = :priority AND n.next_run <= :until
               AND (n.next_run, n.job_id) > (:afterRun, :afterJob)
               AND (CAST(:skills AS varchar ARRAY) IS NULL OR <skillOfJob> = ANY(CAST(:skills AS varchar ARRAY)))
@@ -125,7 +166,7 @@ public interface NextRunDao {
 
     /** Those of them that have live executions: what becomes of their fires is decided even where there is no room. */
     @SqlQuery("""
-            SELECT n.organization_id, n.job_id, n.next_run FROM <schema>.cron_next_runs n
+            SELECT <dueColumns> FROM <schema>.cron_next_runs n
             WHERE n.enabled AND n.priority = :priority AND n.next_run <= :until
               AND (n.organization_id, n.job_id) IN (
                 SELECT e.organization_id, e.job_id FROM <schema>.skill_executions e
@@ -139,7 +180,7 @@ public interface NextRunDao {
 
     /** Jobs of a priority that are not due yet and may be reserved ahead, locked likewise. */
     @SqlQuery("""
-            SELECT n.organization_id, n.job_id, n.next_run FROM <schema>.cron_next_runs n
+            SELECT <dueColumns> FROM <schema>.cron_next_runs n
             WHERE n.enabled AND n.priority = :priority AND n.next_run <= :until
               AND (n.next_run, n.job_id) > (:afterRun, :afterJob)
               AND (<overlapOfJob> = 'allow'

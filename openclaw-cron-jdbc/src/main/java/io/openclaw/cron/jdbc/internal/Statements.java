@@ -92,7 +92,8 @@ final class Statements {
         jdbi.define("schema", schema);
         jdbi.define("schemaText", "'" + schema + "'");
         jdbi.define("jobColumns", StoredJob.columns(dialect).replace("<schema>", schema));
-        jdbi.define("dueJobColumns", StoredJob.dueColumns().replace("<schema>", schema));
+        jdbi.define("definition", StoredJob.DEFINITION);
+        jdbi.define("busy", StoredJob.BUSY.replace("<schema>", schema));
         jdbi.define("jobTables", StoredJob.tables(dialect).replace("<schema>", schema));
         jdbi.define("jobTablesOfKeys", StoredJob.tablesOfKeys(dialect).replace("<schema>", schema));
         jdbi.define("executionColumns", ExecutionMapper.COLUMNS.replace("<schema>", schema));
@@ -102,6 +103,9 @@ final class Statements {
         jdbi.define("storedFireExecutionColumns", ClaimedFire.AS_STORED_EXECUTION);
         jdbi.define("rollupColumns", RollupMapper.COLUMNS);
         jdbi.define("addRollup", ADD_ROLLUP);
+        jdbi.define(
+                "dueColumns",
+                NextRunDao.Due.COLUMNS.replace("<place>", dialect.fragments().get("place")));
         jdbi.define("skillOfJob", OF_JOB.replace("<column>", "skill_name").replace("<schema>", schema));
         jdbi.define("overlapOfJob", OF_JOB.replace("<column>", "overlap_policy").replace("<schema>", schema));
         jdbi.define("hasTurn", HAS_TURN.replace("<schema>", schema));
@@ -123,6 +127,8 @@ final class Statements {
         jdbi.registerArrayType(Double.class, "float8");
         jdbi.registerRowMapper(StoredJob.class, StoredJob.MAPPER);
         jdbi.registerRowMapper(NextRunDao.Due.class, NextRunDao.Due.MAPPER);
+        jdbi.registerRowMapper(NextRunDao.Fire.class, NextRunDao.Fire.MAPPER);
+        jdbi.registerRowMapper(StoredJob.Definition.class, StoredJob.Definition.MAPPER);
         jdbi.registerRowMapper(RollupRow.class, new RollupMapper());
         jdbi.registerRowMapper(RollupSum.Row.class, new RollupSum.Row.Mapper());
         jdbi.registerRowMapper(io.openclaw.cron.CronExecution.class, new ExecutionMapper());

@@ -30,9 +30,8 @@ public record StoredJob(CronJob job, @Nullable Instant reservedFor) {
             FROM <schema>.cron_claimed_fires c
             WHERE c.organization_id = j.organization_id AND c.job_id = j.job_id""";
 
-    private static final String TAKEN = """
-            FROM <schema>.skill_executions e
-            WHERE e.organization_id = j.organization_id AND e.job_id = j.job_id AND e.scheduled_for >= u.next_run""";
+    /** Whether any of its executions is live. */
+    static final String BUSY = "coalesce((SELECT 1 " + OF_JOB + " LIMIT 1), (SELECT 1 " + CLAIMED + " LIMIT 1), 0)";
 
     private static final String LIVE = "count(*)";
 
@@ -43,19 +42,16 @@ public record StoredJob(CronJob job, @Nullable Instant reservedFor) {
 
     private static final String RESERVED_FIRES = "min(c.scheduled_for) FILTER (WHERE c.started_at IS NULL)";
 
-    private static final String ROWS = """
+    /** What a job is, in the order in which it is read. */
+    static final String DEFINITION = """
             j.organization_id, j.job_id, j.user_id, j.job_key, j.job_name, j.description, j.schedule, j.timezone,
             j.skill_name, j.skill_params, j.status, j.status_reason, j.priority, j.misfire_policy, j.overlap_policy,
             j.recovery_policy, j.catch_up_after_pause, j.max_retries, j.timeout_seconds, j.version, j.created_at,
-            j.updated_at, j.deleted_at, n.next_run,
-            """;
+            j.updated_at, j.deleted_at""";
 
     private static final String STATE = """
-            s.last_run, s.last_status, s.last_error, s.run_count, s.success_count, s.failure_count, s.failure_streak,
+            , n.next_run, s.last_run, s.last_status, s.last_error, s.run_count, s.success_count, s.failure_count, s.failure_streak,
             """;
-
-    /** In the place of these. */
-    private static final String NO_STATE = "NULL, NULL, NULL, NULL, NULL, NULL, NULL, ";
 
     private static final String TABLES = """
             <schema>.cron_jobs j
@@ -64,24 +60,29 @@ public record StoredJob(CronJob job, @Nullable Instant reservedFor) {
 
     static final RowMapper<StoredJob> MAPPER = (row, context) -> read(row);
 
+    /**
+     * What a job is, as a claim reads it.
+     *
+     * @param key which job
+     * @param job the job, without its next fire and its state
+     * @param busy whether any of its executions is live
+     */
+    record Definition(JobKey key, CronJob.Builder job, boolean busy) {
+        static final RowMapper<Definition> MAPPER = (row, context) -> {
+            var columns = new Columns(row);
+            var key = readKey(columns);
+            return new Definition(key, definition(key, columns), columns.integer() > 0);
+        };
+    }
+
     /** What to select, in the order that the mapper reads. */
     static String columns(Dialect dialect) {
         return dialect.lateral()
-                ? ROWS + STATE
+                ? DEFINITION + STATE
                         + "l.live_count + f.live_count AS live_count, least(l.reserved_for, f.reserved_for) AS reserved_for"
-                : ROWS + STATE + "(SELECT " + LIVE + " " + OF_JOB + ") + (SELECT " + LIVE + " " + CLAIMED
+                : DEFINITION + STATE + "(SELECT " + LIVE + " " + OF_JOB + ") + (SELECT " + LIVE + " " + CLAIMED
                         + ") AS live_count, least((SELECT " + RESERVED + " " + OF_JOB + "), (SELECT " + RESERVED_FIRES
                         + " " + CLAIMED + ")) IGNORE NULLS AS reserved_for";
-    }
-
-    /**
-     * The same of a job in {@code u} that is due there, without what its runs have left behind; {@code live_count} is only whether there are
-     * live ones, or any of a fire from that on.
-     */
-    static String dueColumns() {
-        return ROWS.replace("n.next_run", "u.next_run") + NO_STATE + "coalesce((SELECT 1 " + OF_JOB
-                + " LIMIT 1), (SELECT 1 " + CLAIMED + " LIMIT 1), (SELECT 1 " + TAKEN
-                + " LIMIT 1), 0) AS live_count, NULL AS reserved_for";
     }
 
     /** Where from. */
@@ -114,8 +115,19 @@ public record StoredJob(CronJob job, @Nullable Instant reservedFor) {
 
     private static StoredJob read(ResultSet row) throws SQLException {
         var columns = new Columns(row);
-        var organizationId = columns.text();
-        var job = CronJob.builder(columns.id(), organizationId, columns.text())
+        var job = definition(readKey(columns), columns)
+                .nextRun(columns.instantOrNull())
+                .state(state(columns))
+                .build();
+        return new StoredJob(job, columns.instantOrNull());
+    }
+
+    private static JobKey readKey(Columns columns) throws SQLException {
+        return new JobKey(columns.text(), columns.id());
+    }
+
+    private static CronJob.Builder definition(JobKey key, Columns columns) throws SQLException {
+        return CronJob.builder(key.jobId(), key.organizationId(), columns.text())
                 .jobKey(columns.textOrNull())
                 .jobName(columns.text())
                 .description(columns.textOrNull())
@@ -132,11 +144,7 @@ public record StoredJob(CronJob job, @Nullable Instant reservedFor) {
                 .version(columns.number())
                 .createdAt(columns.instant())
                 .updatedAt(columns.instant())
-                .deletedAt(columns.instantOrNull())
-                .nextRun(columns.instantOrNull())
-                .state(state(columns))
-                .build();
-        return new StoredJob(job, columns.instantOrNull());
+                .deletedAt(columns.instantOrNull());
     }
 
     private static JobPolicies policies(Columns columns) throws SQLException {

@@ -70,6 +70,8 @@ CREATE TABLE cron_next_runs (
   priority        smallint         NOT NULL,
   enabled         boolean          NOT NULL,
   next_run        timestamp(6) with time zone,
+  -- Fires before this one have been decided about at some time, and may have executions; those from it on have none.
+  decided_until   timestamp(6) with time zone,
   PRIMARY KEY (job_id, organization_id)
 );
 CREATE INDEX idx_cron_next_run ON cron_next_runs (enabled, priority, next_run);

@@ -81,6 +81,8 @@ CREATE TABLE cron_next_runs (
   priority        smallint         NOT NULL,
   enabled         boolean          NOT NULL,
   next_run        timestamptz,
+  -- Fires before this one have been decided about at some time, and may have executions; those from it on have none.
+  decided_until   timestamptz,
   PRIMARY KEY (job_id, organization_id)
 ) WITH (fillfactor = 70);
 CREATE INDEX idx_cron_next_run ON cron_next_runs (priority, next_run, job_id) WHERE enabled AND next_run IS NOT NULL;

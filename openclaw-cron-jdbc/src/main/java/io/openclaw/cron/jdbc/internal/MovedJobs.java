@@ -1,0 +1,23 @@
+package io.openclaw.cron.jdbc.internal;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Jobs that a claim moves on, as columns; each method is one of them, bound by its name. */
+public final class MovedJobs {
+    private final Arrays<LockedJob> rows;
+
+    MovedJobs(Collection<LockedJob> jobs) {
+        this.rows = new Arrays<>(List.copyOf(jobs));
+    }
+
+    public @Nullable String[] places() {
+        return rows.texts(LockedJob::place);
+    }
+
+    public @Nullable Instant[] nextRuns() {
+        return rows.instants(LockedJob::nextRun);
+    }
+}
