@@ -283,7 +283,7 @@ public final class JdbcCronStore extends TenantCalls {
     public SweepStep foldHours(Instant before, @Nullable String from, int limit) {
         return database.write(
                 "add hours up to days",
-                handle -> StatisticsFolding.of(handle, database.dialect()).fold(before, limit));
+                handle -> StatisticsFolding.of(handle, database.dialect()).fold(before, from, limit));
     }
 
     /** Gives back the connections that nodes have kept; the data sources are the host's. */

@@ -1,12 +1,10 @@
 package io.openclaw.cron.jdbc.internal;
 
 import io.openclaw.cron.jdbc.internal.PurgeDao.Surplus;
-import io.openclaw.cron.jdbc.internal.StoredJob.JobKey;
 import io.openclaw.cron.spi.SweepStep;
 import io.openclaw.cron.spi.rules.TimeOrderedId;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +47,7 @@ public final class OldExecutions {
 
     /** Removes what jobs have beyond so many, looking at some jobs in the order of their keys. */
     public SweepStep removeSurplus(int keep, @Nullable String from, int limit) {
-        var first = Place.parse(from);
+        var first = JobPlace.parse(from);
         var found = jobs.keysFrom(first.organizationId(), first.jobId(), limit + 1);
         var more = found.size() > limit;
         var keys = new JobKeys(more ? found.subList(0, limit) : found);
@@ -57,10 +55,10 @@ public final class OldExecutions {
         var removed = surplus.isEmpty() ? 0 : remove(new Arrays<>(surplus), limit);
         if (removed >= limit) {
             // There may be more of the same jobs.
-            return new SweepStep(removed, Place.write(first));
+            return new SweepStep(removed, JobPlace.write(first));
         }
         parameters.removeOf(keys, limit);
-        return new SweepStep(removed, more ? Place.write(found.get(limit)) : null);
+        return new SweepStep(removed, more ? JobPlace.write(found.get(limit)) : null);
     }
 
     private int remove(Arrays<Surplus> surplus, int limit) {
@@ -69,20 +67,5 @@ public final class OldExecutions {
                 surplus.ids(Surplus::jobId),
                 surplus.ids(Surplus::newest),
                 limit);
-    }
-
-    /** A job as users of a sweep carry it to the next step. */
-    private static final class Place {
-        static JobKey parse(@Nullable String text) {
-            if (text == null) {
-                return new JobKey("", TimeOrderedId.FIRST);
-            }
-            var space = text.indexOf(' ');
-            return new JobKey(text.substring(space + 1), UUID.fromString(text.substring(0, space)));
-        }
-
-        static String write(JobKey job) {
-            return job.jobId() + " " + job.organizationId();
-        }
     }
 }

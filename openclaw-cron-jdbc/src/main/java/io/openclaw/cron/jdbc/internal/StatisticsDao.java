@@ -2,6 +2,7 @@ package io.openclaw.cron.jdbc.internal;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.customizer.Define;
@@ -36,15 +37,26 @@ public interface StatisticsDao {
 
     // ---- old hours. What others are adding to just now stays for another time.
 
-    /** Hours of jobs that are not the first of their day, the oldest first, locked. */
+    /** The first hour of any organization that is not the first of its day, or not of the first stripe. */
+    @SqlQuery("""
+            SELECT t.hour_start FROM <schema>.cron_org_stats_hourly t
+            WHERE extract(HOUR FROM t.hour_start AT TIME ZONE 'UTC') \\<> 0 OR t.stripe \\<> 0
+            ORDER BY t.hour_start LIMIT 1
+            """)
+    Optional<Instant> firstHour();
+
+    /** Hours of some jobs that are not the first of their day, locked. */
     @SqlQuery("""
             SELECT t.organization_id, t.job_id, t.hour_start, 0 AS stripe, <rollupColumns>
-            FROM <schema>.cron_job_stats_hourly t
-            WHERE t.hour_start \\< :before AND extract(HOUR FROM t.hour_start AT TIME ZONE 'UTC') \\<> 0
-            ORDER BY t.hour_start LIMIT <limit>
+            FROM unnest(CAST(:organizationIds AS varchar ARRAY), CAST(:jobIds AS uuid ARRAY))
+              AS u (organization_id, job_id)
+            JOIN <schema>.cron_job_stats_hourly t ON t.organization_id = u.organization_id AND t.job_id = u.job_id
+              AND t.hour_start >= :from AND t.hour_start \\< :before
+            WHERE extract(HOUR FROM t.hour_start AT TIME ZONE 'UTC') \\<> 0
+            LIMIT <limit>
             <lockFree>
             """)
-    List<RollupRow> lockHoursOfJobs(Instant before, @Define int limit);
+    List<RollupRow> lockHoursOfJobs(@BindMethods JobKeys jobs, Instant from, Instant before, @Define int limit);
 
     /** Hours of organizations that are not the first of their day, or not of the first stripe, the oldest first, locked. */
     @SqlQuery("""

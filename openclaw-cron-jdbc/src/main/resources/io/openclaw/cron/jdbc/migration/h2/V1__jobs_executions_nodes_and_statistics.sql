@@ -202,7 +202,6 @@ CREATE TABLE cron_job_stats_hourly (
   cost_cents       bigint           NOT NULL,
   PRIMARY KEY (job_id, organization_id, hour_start)
 );
-CREATE INDEX idx_cron_job_stats_hour ON cron_job_stats_hourly (hour_start);
 
 -- The same for whole organizations. Each node adds to one of a few stripes of an hour, so that nodes seldom wait for each other.
 CREATE TABLE cron_org_stats_hourly (

@@ -242,9 +242,6 @@ CREATE TABLE cron_job_stats_hourly (
   cost_cents       bigint           NOT NULL,
   PRIMARY KEY (job_id, organization_id, hour_start)
 ) WITH (fillfactor = 80);
--- What is not yet added up to days.
-CREATE INDEX idx_cron_job_stats_hour ON cron_job_stats_hourly (hour_start)
-  WHERE extract(HOUR FROM hour_start AT TIME ZONE 'UTC') <> 0;
 
 -- The same for whole organizations. Each node adds to one of a few stripes of an hour, so that nodes seldom wait for each other.
 CREATE TABLE cron_org_stats_hourly (
@@ -266,6 +263,7 @@ CREATE TABLE cron_org_stats_hourly (
   cost_cents       bigint           NOT NULL,
   PRIMARY KEY (organization_id, hour_start, stripe)
 ) WITH (fillfactor = 50);
+-- What is not yet added up to days: no hour of a job is that is before the first of these.
 CREATE INDEX idx_cron_org_stats_hour ON cron_org_stats_hourly (hour_start)
   WHERE extract(HOUR FROM hour_start AT TIME ZONE 'UTC') <> 0 OR stripe <> 0;
 -- What is not yet added up to whole hours.
