@@ -7,6 +7,7 @@ import io.openclaw.cron.CronNode;
 import io.openclaw.cron.NodeId;
 import io.openclaw.cron.error.CronStoreException;
 import io.openclaw.cron.jdbc.internal.ClaimPlans;
+import io.openclaw.cron.jdbc.internal.ClaimProgress;
 import io.openclaw.cron.jdbc.internal.ClaimTransaction;
 import io.openclaw.cron.jdbc.internal.ClaimTurns;
 import io.openclaw.cron.jdbc.internal.Daos;
@@ -67,6 +68,7 @@ public final class JdbcCronStore extends TenantCalls {
     private final Looks looks;
     private final ClaimTurns turns;
     private final ClaimPlans plans = new ClaimPlans();
+    private final ClaimProgress progress = new ClaimProgress();
     /** Whether the last claim came to nothing, as the next one is likely to: then it is worth a look before. */
     private volatile boolean idle;
 
@@ -213,6 +215,7 @@ public final class JdbcCronStore extends TenantCalls {
                 .orElseGet(() -> claim(request, planner, seen));
         turns.claimed(request, result);
         plans.claimed(result);
+        progress.claimed(request, result);
         idle = cameToNothing(result);
         return result;
     }
@@ -226,10 +229,12 @@ public final class JdbcCronStore extends TenantCalls {
 
     private ClaimResult claim(ClaimRequest request, FirePlanner planner, @Nullable Outlook seen) {
         var laterLook = turns.laterLook(request);
+        var place = progress.placeFor(request);
         return database.write(CLAIM, handle -> {
             turns.await(handle, request);
             plans.prepare(handle);
-            var claimed = new ClaimTransaction(handle, statistics, looks).claim(request, planner, seen, laterLook);
+            var claimed =
+                    new ClaimTransaction(handle, statistics, looks).claim(request, planner, seen, place, laterLook);
             notifier.send(handle, Signal.of(claimed));
             return claimed;
         });

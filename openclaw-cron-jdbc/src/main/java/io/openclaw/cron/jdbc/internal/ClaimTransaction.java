@@ -1,5 +1,6 @@
 package io.openclaw.cron.jdbc.internal;
 
+import io.openclaw.cron.jdbc.internal.ClaimProgress.Place;
 import io.openclaw.cron.spi.ClaimRequest;
 import io.openclaw.cron.spi.ClaimResult;
 import io.openclaw.cron.spi.FirePlanner;
@@ -31,20 +32,26 @@ public final class ClaimTransaction {
      * Claims executions for a node.
      *
      * @param seen what the node has seen just before, or null if it has not looked
+     * @param place how far it has come with what is due, or null
      * @param laterLook null if it shall find out, even without room, what is due of jobs that have live executions; else when a later
      *     claim will
      */
     public ClaimResult claim(
-            ClaimRequest request, FirePlanner planner, @Nullable Outlook seen, @Nullable Instant laterLook) {
+            ClaimRequest request,
+            FirePlanner planner,
+            @Nullable Outlook seen,
+            @Nullable Place place,
+            @Nullable Instant laterLook) {
         if (Daos.of(handle, NodeDao.class).keep(request.node().incarnation()).isEmpty()) {
             return ClaimResult.DEAD;
         }
         var claim = new Claim(request, this::ownedCounts, laterLook == null);
-        for (var priority : outlook(claim, seen).dueBy(request.horizon())) {
+        for (var priority : outlook(claim, seen, place).dueBy(request.horizon())) {
             if (claim.slots.exhausted()) {
                 break;
             }
-            new LevelClaim(priority, handle, claim, planner).claim();
+            new LevelClaim(priority, handle, claim, planner)
+                    .claim(place != null && place.priority() == priority ? place : null);
         }
         claim.write(handle, statistics);
         var atOnce = claim.slots.exhausted() || claim.passedOver();
@@ -55,10 +62,15 @@ public final class ClaimTransaction {
         return one == null || (other != null && other.isBefore(one)) ? other : one;
     }
 
-    private Outlook outlook(Claim claim, @Nullable Outlook seen) {
-        var node = claim.request.node();
-        var outlook = seen == null ? looks.outlook(handle, node) : seen;
-        return outlook.blocked() && unblock(claim) > 0 ? looks.outlook(handle, node) : outlook;
+    private Outlook outlook(Claim claim, @Nullable Outlook seen, @Nullable Place place) {
+        var outlook = seen == null ? outlook(claim.request, place) : seen;
+        return outlook.blocked() && unblock(claim) > 0 ? outlook(claim.request, place) : outlook;
+    }
+
+    private Outlook outlook(ClaimRequest request, @Nullable Place place) {
+        return place == null
+                ? looks.outlook(handle, request.node())
+                : looks.outlook(handle, request.node(), place.priority()).with(place.priority(), place.dueAt());
     }
 
     /** Lets as much of what limits have blocked wait with all else as there are slots for now. */

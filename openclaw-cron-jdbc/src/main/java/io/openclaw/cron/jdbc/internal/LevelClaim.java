@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.openclaw.cron.CronExecution;
 import io.openclaw.cron.CronExecutionStatus;
+import io.openclaw.cron.jdbc.internal.ClaimProgress.Place;
 import io.openclaw.cron.jdbc.internal.NextRunDao.Due;
 import io.openclaw.cron.jdbc.internal.StoredJob.JobKey;
 import io.openclaw.cron.spi.DueJob;
@@ -73,9 +74,17 @@ final class LevelClaim {
         }
     }
 
-    void claim() {
+    /**
+     * Claims.
+     *
+     * @param place how far it has come with what is due, or null
+     */
+    void claim(@Nullable Place place) {
         var now = claim.request.now();
-        takeAll(dueJobs(now), waiting(EARLIEST, now, claim.room.due()), now);
+        takeAll(dueJobs(place, now), waiting(EARLIEST, now, claim.room.due()), now);
+        if (place != null && claim.room.due() > 0) {
+            takeAll(dueJobs(null, now), Source.of(List.of()), now);
+        }
         takeAll(busyJobs(now), Source.of(List.of()), now);
         var horizon = claim.request.horizon();
         if (horizon.isAfter(now)) {
@@ -83,14 +92,15 @@ final class LevelClaim {
         }
     }
 
-    private Source<Candidate> dueJobs(Instant now) {
+    private Source<Candidate> dueJobs(@Nullable Place place, Instant now) {
+        var after = place == null ? new Place(priority, EARLIEST, TimeOrderedId.FIRST) : place;
         var size = claim.room.due() == 0 ? 0 : claim.room.due() + SPARE;
         return new Source<>(
                 size,
                 last -> lock(nextRuns.lockDue(
                         priority,
-                        last == null ? EARLIEST : last.dueAt(),
-                        last == null ? TimeOrderedId.FIRST : last.id(),
+                        last == null ? after.dueAt() : last.dueAt(),
+                        last == null ? after.jobId() : last.id(),
                         now,
                         claim.skills(),
                         size)));

@@ -21,10 +21,14 @@ public final class Looks {
                 (SELECT min(e.available_at) FROM <schema>.skill_executions e
                  WHERE e.status = 'pending' AND e.node_id IS NULL AND e.blocked_by IS NULL
                    AND e.priority = p.priority) AS available_at
-              FROM (VALUES (9), (8), (7), (6), (5), (4), (3), (2), (1), (0)) p (priority)) l
+              FROM (VALUES (9), (8), (7), (6), (5), (4), (3), (2), (1), (0)) p (priority)
+              WHERE p.priority <> ?) l
               ON l.next_run IS NOT NULL OR l.available_at IS NOT NULL
             ORDER BY l.priority DESC
             """;
+
+    /** No priority. */
+    private static final int NONE = -1;
 
     private static final String SILENCE = """
             SELECT <now>, (SELECT min(n.last_beat) FROM <schema>.cron_nodes n WHERE NOT n.node_id = ?),
@@ -43,7 +47,12 @@ public final class Looks {
 
     /** What there is for a node to claim. */
     public Outlook outlook(Handle handle, NodeId node) {
-        return PlainStatements.query(handle, outlook, Looks::readOutlook, node.incarnation());
+        return outlook(handle, node, NONE);
+    }
+
+    /** The same but for one priority, which is not looked at. */
+    Outlook outlook(Handle handle, NodeId node, int priority) {
+        return PlainStatements.query(handle, outlook, Looks::readOutlook, node.incarnation(), priority);
     }
 
     private static Outlook readOutlook(ResultSet rows) throws SQLException {

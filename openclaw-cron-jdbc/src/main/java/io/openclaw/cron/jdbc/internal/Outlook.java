@@ -6,6 +6,8 @@ import io.openclaw.cron.spi.ClaimRequest;
 import io.openclaw.cron.spi.ClaimResult;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +58,14 @@ public record Outlook(boolean alive, boolean blocked, List<Level> levels) {
         }
         var claimAgainAt = first == null ? null : first.minus(Duration.between(request.now(), request.horizon()));
         return Optional.of(new ClaimResult(true, List.of(), List.of(), List.of(), List.of(), claimAgainAt));
+    }
+
+    /** The same with a priority that was not looked at, of which something was due at some instant. */
+    Outlook with(int priority, Instant nextRun) {
+        var all = new ArrayList<>(levels);
+        all.add(new Level(priority, nextRun, null));
+        all.sort(Comparator.comparingInt(Level::priority).reversed());
+        return new Outlook(alive, blocked, all);
     }
 
     /** The priorities of which anything is due by then, from the highest down. */
