@@ -78,9 +78,10 @@ class LongHistoryTest {
         var numbers = database.product() == TestProduct.POSTGRESQL ? "generate_series" : "system_range";
         database.execute("""
                 INSERT INTO %1$s (organization_id, execution_id, job_id, user_id, skill_name, input_params, status, trigger,
-                  skipped_count, priority, in_turn, available_at, attempt, recoveries, fence, tokens_used, cost_cents, started_before_change)
+                  skipped_count, priority, in_turn, available_at, attempt, retry_count, recoveries, fence, tokens_used, cost_cents,
+                  started_before_change)
                 SELECT e.organization_id, %2$s, e.job_id, e.user_id, e.skill_name, e.input_params, 'completed', e.trigger,
-                  0, e.priority, e.in_turn, e.available_at, 1, 0, 1, 0, 0, false
+                  0, e.priority, e.in_turn, e.available_at, 1, 0, 0, 1, 0, 0, false
                 FROM (SELECT * FROM %1$s ORDER BY execution_id LIMIT 1) e, %3$s(1, %4$d)
                 """.formatted(table, newId, numbers, HISTORY));
     }

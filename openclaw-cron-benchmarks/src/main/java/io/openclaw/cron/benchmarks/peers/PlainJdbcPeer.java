@@ -38,7 +38,8 @@ final class PlainJdbcPeer implements Peer {
             JOIN openclaw.cron_next_runs n ON n.organization_id = 'org' AND n.job_id = u.job_id
             """;
     private static final String MOVE_ON = """
-            UPDATE openclaw.cron_next_runs n SET next_run = n.next_run + interval '1 day'
+            UPDATE openclaw.cron_next_runs n
+            SET next_run = n.next_run + interval '1 day', decided_until = n.next_run + interval '1 day'
             FROM unnest(?::uuid[]) AS u (job_id) WHERE n.organization_id = 'org' AND n.job_id = u.job_id
             """;
     private static final String COMPLETE = """
@@ -47,9 +48,9 @@ final class PlainJdbcPeer implements Peer {
             INSERT INTO openclaw.skill_executions (
               organization_id, execution_id, job_id, user_id, skill_name, job_version, output_result, status, trigger,
               scheduled_for, skipped_count, priority, in_turn, available_at, started_at, completed_at, execution_time_ms,
-              attempt, recoveries, node_name, node_id, fence, claim_id, tokens_used, cost_cents, started_before_change)
+              attempt, retry_count, recoveries, node_name, node_id, fence, claim_id, tokens_used, cost_cents, started_before_change)
             SELECT j.organization_id, c.execution_id, j.job_id, j.user_id, j.skill_name, j.version, '{}',
-              'completed', 'schedule', c.scheduled_for, 0, j.priority, true, c.scheduled_for, now(), now(), 0.01, 1, 0,
+              'completed', 'schedule', c.scheduled_for, 0, j.priority, true, c.scheduled_for, now(), now(), 0.01, 1, 0, 0,
               c.node_name, c.node_id, 1, c.claim_id, 0, 0, false
             FROM c JOIN openclaw.cron_jobs j ON j.organization_id = 'org' AND j.job_id = c.job_id
             """;

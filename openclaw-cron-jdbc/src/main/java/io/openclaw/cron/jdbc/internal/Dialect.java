@@ -36,7 +36,8 @@ public enum Dialect {
                     Map.entry("takenExecutions", "RETURNING " + ClaimedFire.AS_EXECUTION),
                     Map.entry("planEachTime", "set_config('plan_cache_mode', 'force_custom_plan', true)"),
                     Map.entry("alongIndexes", """
-                            concat(set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true))"""),
+                            concat(set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true),
+                              set_config('enable_seqscan', 'off', true))"""),
                     Map.entry("liveOfKeys", """
                             CROSS JOIN LATERAL (
                               SELECT * FROM <schema>.skill_executions e

@@ -31,14 +31,14 @@ public interface ExecutionDao {
             INSERT INTO <schema>.skill_executions (
               organization_id, execution_id, job_id, user_id, skill_name, input_params, output_result, status, trigger,
               scheduled_for, skipped_until, skipped_count, priority, in_turn, available_at, started_at, completed_at,
-              execution_time_ms, attempt, recoveries, node_name, node_id, fence, claim_id, cancel_requested_at,
+              execution_time_ms, attempt, retry_count, recoveries, node_name, node_id, fence, claim_id, cancel_requested_at,
               progress, progress_stage, progress_message, tokens_used, cost_cents, error_code, error_message,
               error_stack, started_before_change, blocked_by)
             SELECT
               u.organization_id, u.execution_id, u.job_id, u.user_id, u.skill_name, <json>u.input_params<end>,
               <json>u.output_result<end>, u.status, u.trigger_, u.scheduled_for, u.skipped_until, u.skipped_count,
               u.priority, u.in_turn, u.available_at, u.started_at, u.completed_at, u.execution_time_ms, u.attempt,
-              u.recoveries, u.node_name, u.node_id, u.fence, u.claim_id, u.cancel_requested_at, u.progress,
+              greatest(u.attempt - 1, 0), u.recoveries, u.node_name, u.node_id, u.fence, u.claim_id, u.cancel_requested_at, u.progress,
               u.progress_stage, u.progress_message, u.tokens_used, u.cost_cents, u.error_code, u.error_message,
               u.error_stack, u.started_before_change, u.blocked_by
             FROM unnest(
@@ -76,12 +76,12 @@ public interface ExecutionDao {
             INSERT INTO <schema>.skill_executions (
               organization_id, execution_id, job_id, user_id, skill_name, job_version, output_result, status, trigger,
               scheduled_for, skipped_count, priority, in_turn, available_at, started_at, completed_at,
-              execution_time_ms, attempt, recoveries, node_name, node_id, fence, claim_id, tokens_used, cost_cents,
+              execution_time_ms, attempt, retry_count, recoveries, node_name, node_id, fence, claim_id, tokens_used, cost_cents,
               started_before_change)
             SELECT
               j.organization_id, u.execution_id, j.job_id, j.user_id, j.skill_name, j.version,
               <json>u.output_result<end>, u.status, 'schedule', u.fire_at, 0, j.priority, u.in_turn, u.fire_at,
-              u.started_at, u.completed_at, u.execution_time_ms, u.attempt, 0, CAST(:nodeName AS varchar),
+              u.started_at, u.completed_at, u.execution_time_ms, u.attempt, greatest(u.attempt - 1, 0), 0, CAST(:nodeName AS varchar),
               CAST(:nodeId AS uuid), 1, u.claim_id, u.tokens_used, u.cost_cents, FALSE
             FROM unnest(
               CAST(:organizationIds AS varchar ARRAY), CAST(:jobIds AS uuid ARRAY), CAST(:executionIds AS uuid ARRAY),
@@ -111,7 +111,7 @@ public interface ExecutionDao {
             ON e.organization_id = u.organization_id AND e.execution_id = u.execution_id
             WHEN MATCHED THEN UPDATE SET
               output_result = <json>u.output_result<end>, status = u.status, started_at = u.started_at,
-              completed_at = u.completed_at, execution_time_ms = u.execution_time_ms, attempt = u.attempt,
+              completed_at = u.completed_at, execution_time_ms = u.execution_time_ms, attempt = u.attempt, retry_count = greatest(u.attempt - 1, 0),
               tokens_used = u.tokens_used, cost_cents = u.cost_cents
             """)
     void updateStanding(@BindMethods ExecutionRows rows);
@@ -141,7 +141,7 @@ public interface ExecutionDao {
             WHEN MATCHED THEN UPDATE SET
               output_result = <json>u.output_result<end>, status = u.status, available_at = u.available_at,
               started_at = u.started_at, completed_at = u.completed_at, execution_time_ms = u.execution_time_ms,
-              attempt = u.attempt, recoveries = u.recoveries, node_name = u.node_name, node_id = u.node_id,
+              attempt = u.attempt, retry_count = greatest(u.attempt - 1, 0), recoveries = u.recoveries, node_name = u.node_name, node_id = u.node_id,
               fence = u.fence, claim_id = u.claim_id, cancel_requested_at = u.cancel_requested_at,
               progress = u.progress, progress_stage = u.progress_stage, progress_message = u.progress_message,
               tokens_used = u.tokens_used, cost_cents = u.cost_cents, error_code = u.error_code,

@@ -4,6 +4,7 @@ import io.openclaw.cron.OutcomeCounts;
 import io.openclaw.cron.spi.DurationHistogram;
 import io.openclaw.cron.spi.OutcomeRollup;
 import io.openclaw.cron.spi.rules.Outcome;
+import io.openclaw.cron.spi.rules.TimeOrderedId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -30,9 +31,9 @@ record RollupRow(Key key, OutcomeRollup totals) {
      * @param stripe which of the rows of that hour; 0 for a job, which has one only
      */
     record Key(String organizationId, UUID jobId, Instant hour, int stripe) implements Comparable<Key> {
-        private static final Comparator<Key> ORDER = Comparator.comparing(Key::organizationId)
-                .thenComparing(Key::jobId)
+        private static final Comparator<Key> ORDER = Comparator.comparing(Key::jobId, TimeOrderedId.ORDER)
                 .thenComparing(Key::hour)
+                .thenComparing(Key::organizationId)
                 .thenComparing(Key::stripe);
 
         @Override

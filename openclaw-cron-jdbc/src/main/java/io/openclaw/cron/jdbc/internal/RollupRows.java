@@ -10,16 +10,46 @@ import org.jspecify.annotations.Nullable;
 /** Rows of statistics as columns; each method is one of them, bound by its name. */
 public final class RollupRows {
     private final List<RollupRow> all;
+    private final StatisticsPlaces places;
     private final Arrays<RollupRow> rows;
 
     RollupRows(List<RollupRow> all) {
+        this(all, StatisticsPlaces.NONE);
+    }
+
+    private RollupRows(List<RollupRow> all, StatisticsPlaces places) {
         this.all = all;
+        this.places = places;
         this.rows = new Arrays<>(all);
     }
 
     /** One row. */
     static RollupRows of(RollupRow.Key key, OutcomeRollup totals) {
         return new RollupRows(List.of(new RollupRow(key, totals)));
+    }
+
+    int size() {
+        return all.size();
+    }
+
+    /** Those that have a place. */
+    RollupRows at(StatisticsPlaces known) {
+        return new RollupRows(
+                all.stream().filter(row -> known.of(row.key()) != null).toList(), known);
+    }
+
+    /** Those that have none. */
+    RollupRows outside(StatisticsPlaces known) {
+        return new RollupRows(
+                all.stream().filter(row -> known.of(row.key()) == null).toList(), known);
+    }
+
+    public @Nullable String[] places() {
+        return rows.texts(row -> places.of(row.key()));
+    }
+
+    public @Nullable Instant[] distinctHours() {
+        return all.stream().map(row -> row.key().hour()).distinct().toArray(Instant[]::new);
     }
 
     List<RollupRow> all() {

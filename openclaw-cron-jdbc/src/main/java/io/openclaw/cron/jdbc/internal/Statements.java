@@ -104,6 +104,11 @@ final class Statements {
         jdbi.define("rollupColumns", RollupMapper.COLUMNS);
         jdbi.define("addRollup", ADD_ROLLUP);
         jdbi.define(
+                "addRollupOfPlace",
+                ADD_ROLLUP
+                        .replace("excluded.duration_counts", "CAST(u.duration_counts AS bigint[])")
+                        .replace("excluded.", "u."));
+        jdbi.define(
                 "dueColumns",
                 NextRunDao.Due.COLUMNS.replace("<place>", dialect.fragments().get("place")));
         jdbi.define("skillOfJob", OF_JOB.replace("<column>", "skill_name").replace("<schema>", schema));
@@ -129,6 +134,7 @@ final class Statements {
         jdbi.registerRowMapper(NextRunDao.Due.class, NextRunDao.Due.MAPPER);
         jdbi.registerRowMapper(NextRunDao.Fire.class, NextRunDao.Fire.MAPPER);
         jdbi.registerRowMapper(StoredJob.Definition.class, StoredJob.Definition.MAPPER);
+        jdbi.registerRowMapper(StatisticsPlaces.Place.class, StatisticsPlaces.Place.MAPPER);
         jdbi.registerRowMapper(RollupRow.class, new RollupMapper());
         jdbi.registerRowMapper(RollupSum.Row.class, new RollupSum.Row.Mapper());
         jdbi.registerRowMapper(io.openclaw.cron.CronExecution.class, new ExecutionMapper());

@@ -27,17 +27,17 @@ VALUES ('acme', '01920000-0000-7000-8000-000000000001', '2026-03-10 02:00:00+00'
 
 INSERT INTO <schema>.skill_executions (organization_id, execution_id, job_id, user_id, skill_name, input_params, job_version,
   output_result, status, trigger, scheduled_for, skipped_until, skipped_count, priority, in_turn, available_at, started_at,
-  completed_at, execution_time_ms, attempt, recoveries, node_name, node_id, fence, claim_id, cancel_requested_at, progress,
+  completed_at, execution_time_ms, attempt, retry_count, recoveries, node_name, node_id, fence, claim_id, cancel_requested_at, progress,
   progress_stage, progress_message, tokens_used, cost_cents, error_code, error_message, error_stack, started_before_change)
 VALUES
   ('acme', '01920000-0000-7000-8000-000000000011', '01920000-0000-7000-8000-000000000001', 'ada', 'report',
    NULL, 1, CAST('{"pages": 3}' AS json), 'completed', 'schedule', '2026-03-10 02:00:00+00', NULL, 0, 5,
-   false, '2026-03-10 02:00:00+00', '2026-03-10 02:00:00.001+00', '2026-03-10 02:00:01+00', 999.5, 2, 1, 'a',
+   false, '2026-03-10 02:00:00+00', '2026-03-10 02:00:00.001+00', '2026-03-10 02:00:01+00', 999.5, 2, 1, 1, 'a',
    '01920000-0000-7000-8000-0000000000aa', 4, '01920000-0000-7000-8000-0000000000cc', NULL, 100, 'printing', 'done', 10, 2,
    NULL, NULL, NULL, false),
   ('other', '01920000-0000-7000-8000-000000000012', '01920000-0000-7000-8000-000000000002', 'bob', 'report',
    CAST('{}' AS json), NULL, NULL, 'pending', 'manual', NULL, NULL, 0, 0,
-   true, '2026-03-11 02:00:00+00', NULL, NULL, NULL, 0, 0, NULL,
+   true, '2026-03-11 02:00:00+00', NULL, NULL, NULL, 0, 0, 0, NULL,
    NULL, 0, NULL, NULL, NULL, NULL, NULL, 0, 0,
    NULL, NULL, NULL, false);
 

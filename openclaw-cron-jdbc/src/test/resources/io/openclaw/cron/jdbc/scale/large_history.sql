@@ -61,7 +61,7 @@ FROM <schema>.cron_jobs j;
 -- Every tenth execution is of job 2; four of ten are of other jobs of org-0, the rest of all others.
 INSERT INTO <schema>.skill_executions (organization_id, execution_id, job_id, user_id, skill_name, input_params, job_version,
   output_result, status, trigger, scheduled_for, skipped_until, skipped_count, priority, in_turn, available_at, started_at, completed_at,
-  execution_time_ms, attempt, recoveries, node_name, node_id, fence, claim_id, cancel_requested_at, progress, progress_stage,
+  execution_time_ms, attempt, retry_count, recoveries, node_name, node_id, fence, claim_id, cancel_requested_at, progress, progress_stage,
   progress_message, tokens_used, cost_cents, error_code, error_message, error_stack, started_before_change)
 SELECT pg_temp.organization(x.job), pg_temp.id(x.fired - interval '1 second', e), pg_temp.job_id(x.job),
   'user-' || pg_temp.scatter(x.job, 500), 'report',
@@ -72,7 +72,7 @@ SELECT pg_temp.organization(x.job), pg_temp.id(x.fired - interval '1 second', e)
   CASE WHEN x.status = 'skipped' THEN x.fired END, CASE WHEN x.status = 'skipped' THEN 1 ELSE 0 END, 5, false, x.fired,
   CASE WHEN x.run THEN x.fired + interval '3 ms' END,
   x.fired + CASE WHEN x.run THEN (3 + x.millis) * interval '1 ms' ELSE interval '0' END,
-  CASE WHEN x.run THEN x.millis END, CASE WHEN x.run THEN 1 ELSE 0 END, 0,
+  CASE WHEN x.run THEN x.millis END, CASE WHEN x.run THEN 1 ELSE 0 END, 0, 0,
   CASE WHEN x.run THEN 'node-' || e % 4 END,
   CASE WHEN x.run THEN CAST('01920000-0000-7000-8000-00000000000' || e % 4 AS uuid) END, 1,
   CASE WHEN x.run THEN pg_temp.id(x.fired, e / 50) END, NULL, NULL, NULL, NULL, 0, 0,

@@ -117,7 +117,7 @@ CREATE TABLE skill_executions (
   completed_at          timestamp(6) with time zone,
   execution_time_ms     double precision,
   attempt               integer          NOT NULL,
-  retry_count           integer GENERATED ALWAYS AS (greatest(attempt - 1, 0)),
+  retry_count           integer          NOT NULL,
   recoveries            integer          NOT NULL,
   node_name             varchar         ,
   node_id               uuid,
@@ -200,7 +200,7 @@ CREATE TABLE cron_job_stats_hourly (
   started          bigint           NOT NULL,
   tokens_used      bigint           NOT NULL,
   cost_cents       bigint           NOT NULL,
-  PRIMARY KEY (job_id, organization_id, hour_start)
+  PRIMARY KEY (job_id, hour_start, organization_id)
 );
 
 -- The same for whole organizations. Each node adds to one of a few stripes of an hour, so that nodes seldom wait for each other.

@@ -116,7 +116,8 @@ CREATE TABLE skill_executions (
   tokens_used           bigint           NOT NULL,
   cost_cents            bigint           NOT NULL,
   attempt               integer          NOT NULL,
-  retry_count           integer          NOT NULL GENERATED ALWAYS AS (greatest(attempt - 1, 0)) STORED,
+  -- One less than attempt, or 0. Written with it: to be generated, each row would be taken apart and put together once more.
+  retry_count           integer          NOT NULL,
   recoveries            integer          NOT NULL,
   priority              smallint         NOT NULL,
   in_turn               boolean          NOT NULL,
@@ -240,7 +241,7 @@ CREATE TABLE cron_job_stats_hourly (
   started          integer          NOT NULL,
   tokens_used      bigint           NOT NULL,
   cost_cents       bigint           NOT NULL,
-  PRIMARY KEY (job_id, organization_id, hour_start)
+  PRIMARY KEY (job_id, hour_start, organization_id)
 ) WITH (fillfactor = 80);
 
 -- The same for whole organizations. Each node adds to one of a few stripes of an hour, so that nodes seldom wait for each other.
