@@ -51,6 +51,14 @@ public abstract class CronStoreContract {
     }
 
     @Nested
+    class Backlogs extends BacklogContract {
+        @Override
+        protected StoreUnderTest open() {
+            return CronStoreContract.this.open();
+        }
+    }
+
+    @Nested
     class DueJobs extends DueJobContract {
         @Override
         protected StoreUnderTest open() {

@@ -36,8 +36,8 @@ public enum Dialect {
                     Map.entry("takenExecutions", "RETURNING " + ClaimedFire.AS_EXECUTION),
                     Map.entry("planEachTime", "set_config('plan_cache_mode', 'force_custom_plan', true)"),
                     Map.entry("alongIndexes", """
-                            concat(set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true),
-                              set_config('enable_seqscan', 'off', true))"""),
+                            concat(set_config('enable_seqscan', 'off', true), set_config('enable_mergejoin', 'off', true))"""),
+                    Map.entry("oneByOne", "set_config('enable_hashjoin', 'off', true)"),
                     Map.entry("liveOfKeys", """
                             CROSS JOIN LATERAL (
                               SELECT * FROM <schema>.skill_executions e
@@ -83,6 +83,7 @@ public enum Dialect {
                             ON j.organization_id = c.organization_id AND j.job_id = c.job_id"""),
                     Map.entry("planEachTime", "''"),
                     Map.entry("alongIndexes", "''"),
+                    Map.entry("oneByOne", "''"),
                     Map.entry("liveOfKeys", """
                             JOIN <schema>.skill_executions e
                             ON e.organization_id = u.organization_id AND e.job_id = u.job_id

@@ -15,11 +15,11 @@ public final class DueRows {
     }
 
     public @Nullable String[] organizationIds() {
-        return rows.texts(Due::organizationId);
+        return rows.texts(due -> due.key().organizationId());
     }
 
     public @Nullable UUID[] jobIds() {
-        return rows.ids(Due::jobId);
+        return rows.ids(due -> due.key().jobId());
     }
 
     public @Nullable Instant[] nextRuns() {

@@ -139,7 +139,12 @@ final class ExecutionChanges {
     private static void insertHeld(ExecutionDao executions, List<CronExecution> held) {
         if (!held.isEmpty()) {
             var node = requireNonNull(held.get(0).node());
-            executions.insertHeld(new ExecutionRows(sorted(held)), node.name(), node.incarnation());
+            var rows = new ExecutionRows(sorted(held));
+            if (held.size() < ClaimPlans.MANY) {
+                executions.insertHeld(rows, node.name(), node.incarnation());
+            } else {
+                executions.insertManyHeld(rows, node.name(), node.incarnation());
+            }
         }
     }
 

@@ -27,6 +27,31 @@ public interface ExecutionDao {
             WHERE c.node_id = :nodeId
             """;
 
+    /** What has become of claimed fires, with what an execution has of its job copied from there. */
+    String INSERT_HELD = """
+            INSERT INTO <schema>.skill_executions (
+              organization_id, execution_id, job_id, user_id, skill_name, job_version, output_result, status, trigger,
+              scheduled_for, skipped_count, priority, in_turn, available_at, started_at, completed_at,
+              execution_time_ms, attempt, retry_count, recoveries, node_name, node_id, fence, claim_id, tokens_used, cost_cents,
+              started_before_change)
+            SELECT
+              j.organization_id, u.execution_id, j.job_id, j.user_id, j.skill_name, j.version,
+              <json>u.output_result<end>, u.status, 'schedule', u.fire_at, 0, j.priority, u.in_turn, u.fire_at,
+              u.started_at, u.completed_at, u.execution_time_ms, u.attempt, greatest(u.attempt - 1, 0), 0, CAST(:nodeName AS varchar),
+              CAST(:nodeId AS uuid), 1, u.claim_id, u.tokens_used, u.cost_cents, FALSE
+            FROM unnest(
+              CAST(:organizationIds AS varchar ARRAY), CAST(:jobIds AS uuid ARRAY), CAST(:executionIds AS uuid ARRAY),
+              CAST(:outputResults AS varchar ARRAY), CAST(:statuses AS varchar ARRAY),
+              CAST(:scheduledFors AS timestamp with time zone ARRAY), CAST(:inTurns AS boolean ARRAY),
+              CAST(:startedAts AS timestamp with time zone ARRAY),
+              CAST(:completedAts AS timestamp with time zone ARRAY), CAST(:executionTimes AS double precision ARRAY),
+              CAST(:attempts AS integer ARRAY), CAST(:claimIds AS uuid ARRAY), CAST(:tokensUsed AS bigint ARRAY),
+              CAST(:costCents AS bigint ARRAY))
+              AS u (organization_id, job_id, execution_id, output_result, status, fire_at, in_turn, started_at,
+                completed_at, execution_time_ms, attempt, claim_id, tokens_used, cost_cents)
+            JOIN <schema>.cron_jobs j ON j.organization_id = u.organization_id AND j.job_id = u.job_id
+            """;
+
     @SqlUpdate("""
             INSERT INTO <schema>.skill_executions (
               organization_id, execution_id, job_id, user_id, skill_name, input_params, output_result, status, trigger,
@@ -72,30 +97,12 @@ public interface ExecutionDao {
      * copied here, rather than sent to and fro, and its parameters are not even copied: whoever changes a job takes its claimed fires
      * before, so that the job is as it was when they were claimed, and its version tells what the parameters were.
      */
-    @SqlUpdate("""
-            INSERT INTO <schema>.skill_executions (
-              organization_id, execution_id, job_id, user_id, skill_name, job_version, output_result, status, trigger,
-              scheduled_for, skipped_count, priority, in_turn, available_at, started_at, completed_at,
-              execution_time_ms, attempt, retry_count, recoveries, node_name, node_id, fence, claim_id, tokens_used, cost_cents,
-              started_before_change)
-            SELECT
-              j.organization_id, u.execution_id, j.job_id, j.user_id, j.skill_name, j.version,
-              <json>u.output_result<end>, u.status, 'schedule', u.fire_at, 0, j.priority, u.in_turn, u.fire_at,
-              u.started_at, u.completed_at, u.execution_time_ms, u.attempt, greatest(u.attempt - 1, 0), 0, CAST(:nodeName AS varchar),
-              CAST(:nodeId AS uuid), 1, u.claim_id, u.tokens_used, u.cost_cents, FALSE
-            FROM unnest(
-              CAST(:organizationIds AS varchar ARRAY), CAST(:jobIds AS uuid ARRAY), CAST(:executionIds AS uuid ARRAY),
-              CAST(:outputResults AS varchar ARRAY), CAST(:statuses AS varchar ARRAY),
-              CAST(:scheduledFors AS timestamp with time zone ARRAY), CAST(:inTurns AS boolean ARRAY),
-              CAST(:startedAts AS timestamp with time zone ARRAY),
-              CAST(:completedAts AS timestamp with time zone ARRAY), CAST(:executionTimes AS double precision ARRAY),
-              CAST(:attempts AS integer ARRAY), CAST(:claimIds AS uuid ARRAY), CAST(:tokensUsed AS bigint ARRAY),
-              CAST(:costCents AS bigint ARRAY))
-              AS u (organization_id, job_id, execution_id, output_result, status, fire_at, in_turn, started_at,
-                completed_at, execution_time_ms, attempt, claim_id, tokens_used, cost_cents)
-            JOIN <schema>.cron_jobs j ON j.organization_id = u.organization_id AND j.job_id = u.job_id
-            """)
+    @SqlUpdate(INSERT_HELD)
     void insertHeld(@BindMethods ExecutionRows rows, String nodeName, UUID nodeId);
+
+    /** The same of many: their jobs are found in one walk along the index, from which those of the rows are picked. */
+    @SqlUpdate(INSERT_HELD + " AND j.job_id = ANY(CAST(:jobIds AS uuid ARRAY))")
+    void insertManyHeld(@BindMethods ExecutionRows rows, String nodeName, UUID nodeId);
 
     /** Writes how executions stand, and nothing else of what can change in them. The rows must be locked. */
     @SqlUpdate("""
@@ -214,7 +221,7 @@ public interface ExecutionDao {
             WHERE c.job_id = ANY(CAST(:jobIds AS uuid ARRAY))
             """)
     @RegisterConstructorMapper(JobKey.class)
-    Set<JobKey> busy(@BindMethods JobKeys jobs);
+    Set<JobKey> busy(UUID[] jobIds);
 
     @SqlQuery("""
             SELECT <executionColumns> FROM <schema>.skill_executions e

@@ -6,6 +6,7 @@ import io.openclaw.cron.CronJob;
 import io.openclaw.cron.CronJobState;
 import io.openclaw.cron.OverlapPolicy;
 import io.openclaw.cron.jdbc.internal.NextRunDao.Due;
+import io.openclaw.cron.jdbc.internal.StoredJob.JobKey;
 import io.openclaw.cron.spi.rules.TimeOrderedId;
 import java.time.Instant;
 import java.util.HashSet;
@@ -25,6 +26,7 @@ final class LockedJob {
     private @Nullable Instant nextRun;
     private final NavigableMap<UUID, CronExecution> live = new TreeMap<>(TimeOrderedId.ORDER);
     private final Set<Instant> takenFires = new HashSet<>();
+    private final JobKey key;
     private final String place;
     private Instant dueAt;
 
@@ -37,6 +39,7 @@ final class LockedJob {
      * @param takenFires its fires from then on that have an execution
      */
     LockedJob(Due due, CronJob.Builder definition, List<CronExecution> live, List<Instant> takenFires) {
+        this.key = due.key();
         this.place = due.place();
         this.nextRun = due.nextRun();
         this.dueAt = due.nextRun();
@@ -93,8 +96,8 @@ final class LockedJob {
         return job.jobId();
     }
 
-    StoredJob.JobKey key() {
-        return new StoredJob.JobKey(job.organizationId(), job.jobId());
+    JobKey key() {
+        return key;
     }
 
     String skillName() {

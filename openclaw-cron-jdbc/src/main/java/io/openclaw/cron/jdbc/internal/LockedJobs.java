@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
@@ -34,14 +35,24 @@ final class LockedJobs {
         if (due.isEmpty()) {
             return List.of();
         }
-        var keys = new JobKeys(due.stream().map(Due::key).toList());
-        var many = due.size() >= ClaimPlans.MANY;
-        if (many) {
-            ClaimPlans.planEachTime(handle);
-        }
-        var definitions = (many ? jobs.defineMany(keys) : jobs.define(keys))
-                .stream().collect(Collectors.toMap(Definition::key, Function.identity()));
-        var busy = many ? executions.busy(keys) : busy(definitions);
+        return due.size() < ClaimPlans.MANY ? readFew(due) : readMany(due);
+    }
+
+    private List<LockedJob> readFew(List<Due> due) {
+        var found = jobs.define(new JobKeys(due.stream().map(Due::key).toList()));
+        var busy = found.stream().filter(Definition::busy).map(Definition::key).collect(Collectors.toSet());
+        return assemble(due, found, busy);
+    }
+
+    /** The jobs, and then the busy ones among them, each in one walk along an index. */
+    private List<LockedJob> readMany(List<Due> due) {
+        ClaimPlans.planEachTime(handle);
+        var ids = due.stream().map(job -> job.key().jobId()).toArray(UUID[]::new);
+        return assemble(due, jobs.defineMany(ids), executions.busy(ids));
+    }
+
+    private List<LockedJob> assemble(List<Due> due, List<Definition> found, Set<JobKey> busy) {
+        var definitions = found.stream().collect(Collectors.toMap(Definition::key, Function.identity()));
         var live = liveOf(due.stream().map(Due::key).filter(busy::contains).toList());
         var taken = takenFiresOf(due.stream().filter(Due::again).toList());
         return due.stream()
@@ -51,13 +62,6 @@ final class LockedJobs {
                         live.getOrDefault(job.key(), List.of()),
                         taken.getOrDefault(job.key(), List.of())))
                 .toList();
-    }
-
-    private static Set<JobKey> busy(Map<JobKey, Definition> definitions) {
-        return definitions.values().stream()
-                .filter(Definition::busy)
-                .map(Definition::key)
-                .collect(Collectors.toSet());
     }
 
     private Map<JobKey, List<CronExecution>> liveOf(List<JobKey> keys) {

@@ -19,24 +19,19 @@ public interface NextRunDao {
     /**
      * A job that is due, and locked.
      *
-     * @param organizationId whose
-     * @param jobId which
+     * @param key which job
      * @param nextRun when it is due
      * @param again whether it was past that fire before, so that this one or later ones may have executions
      * @param place where its row is, for as long as it is locked
      */
-    record Due(String organizationId, UUID jobId, Instant nextRun, boolean again, String place) {
+    record Due(JobKey key, Instant nextRun, boolean again, String place) {
         static final String COLUMNS = """
                 n.organization_id, n.job_id, n.next_run, n.next_run < n.decided_until AS again, n.<place> AS place""";
 
         static final RowMapper<Due> MAPPER = (row, context) -> {
             var columns = new Columns(row);
-            return new Due(columns.text(), columns.id(), columns.instant(), columns.flag(), columns.text());
+            return new Due(new JobKey(columns.text(), columns.id()), columns.instant(), columns.flag(), columns.text());
         };
-
-        JobKey key() {
-            return new JobKey(organizationId, jobId);
-        }
     }
 
     /**

@@ -4,11 +4,11 @@ import org.jdbi.v3.sqlobject.statement.SqlQuery;
 
 /** How the database plans statements, until the transaction ends. Nothing on H2. */
 public interface PlanDao {
-    /** Has rows of many keys looked up one by one, even where reading the whole table seems as good. */
+    /** Has rows of many keys looked up in indexes, even where reading the whole table seems as good. */
     @SqlQuery("SELECT <alongIndexes>")
     String alongIndexes();
 
-    /** The same, and has each statement planned anew. */
-    @SqlQuery("SELECT concat(<planEachTime>, <alongIndexes>)")
+    /** The same, each by itself, and has each statement planned anew. */
+    @SqlQuery("SELECT concat(<planEachTime>, <alongIndexes>, <oneByOne>)")
     String planEachTimeAlongIndexes();
 }

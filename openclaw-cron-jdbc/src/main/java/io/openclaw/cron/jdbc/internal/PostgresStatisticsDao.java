@@ -16,6 +16,39 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
  * inserted one of these in between, the transaction is made again, and finds it.
  */
 public interface PostgresStatisticsDao extends StatisticsDao {
+    /** Rows of what runs of jobs have left behind. */
+    String INSERT_RUNS = """
+            INSERT INTO <schema>.cron_job_state AS s (
+              organization_id, job_id, last_run, last_status, last_error, run_count, success_count, failure_count,
+              failure_streak)
+            SELECT u.organization_id, u.job_id, u.last_run, u.last_status, u.last_error, u.successes + u.failures,
+              u.successes, u.failures, u.streak
+            FROM unnest(
+              CAST(:organizationIds AS varchar[]), CAST(:jobIds AS uuid[]), CAST(:lastRuns AS timestamptz[]),
+              CAST(:lastStatuses AS varchar[]), CAST(:lastErrors AS varchar[]), CAST(:successes AS bigint[]),
+              CAST(:failures AS bigint[]), CAST(:streaks AS bigint[]))
+            AS u (organization_id, job_id, last_run, last_status, last_error, successes, failures, streak)
+            """;
+
+    /** Rows of hours of jobs. */
+    String INSERT_HOURS = """
+            INSERT INTO <schema>.cron_job_stats_hourly AS t (
+              organization_id, job_id, hour_start, completed, failed, timeout, skipped, cancelled, duration_counts,
+              duration_sum_us, duration_max_us, lateness_sum_us, lateness_max_us, started, tokens_used, cost_cents)
+            SELECT u.organization_id, u.job_id, u.hour_start, u.completed, u.failed, u.timeout, u.skipped, u.cancelled,
+              CAST(u.duration_counts AS bigint[]), u.duration_sum_us, u.duration_max_us, u.lateness_sum_us,
+              u.lateness_max_us, u.started, u.tokens_used, u.cost_cents
+            FROM unnest(
+              CAST(:organizationIds AS varchar[]), CAST(:jobIds AS uuid[]), CAST(:hours AS timestamptz[]),
+              CAST(:completed AS bigint[]), CAST(:failed AS bigint[]), CAST(:timeouts AS bigint[]),
+              CAST(:skipped AS bigint[]), CAST(:cancelled AS bigint[]), CAST(:durationCounts AS varchar[]),
+              CAST(:durationSums AS bigint[]), CAST(:durationMaxima AS bigint[]), CAST(:latenessSums AS bigint[]),
+              CAST(:latenessMaxima AS bigint[]), CAST(:started AS bigint[]), CAST(:tokensUsed AS bigint[]),
+              CAST(:costCents AS bigint[]))
+            AS u (organization_id, job_id, hour_start, completed, failed, timeout, skipped, cancelled, duration_counts,
+              duration_sum_us, duration_max_us, lateness_sum_us, lateness_max_us, started, tokens_used, cost_cents)
+            """;
+
     @Override
     default void addRuns(RunCounts counts) {
         if (counts.size() < ClaimPlans.MANY) {
@@ -57,18 +90,7 @@ public interface PostgresStatisticsDao extends StatisticsDao {
             """)
     List<StatisticsPlaces.Place> lockStates(@BindMethods RunCounts counts);
 
-    @SqlUpdate("""
-            INSERT INTO <schema>.cron_job_state (
-              organization_id, job_id, last_run, last_status, last_error, run_count, success_count, failure_count,
-              failure_streak)
-            SELECT u.organization_id, u.job_id, u.last_run, u.last_status, u.last_error, u.successes + u.failures,
-              u.successes, u.failures, u.streak
-            FROM unnest(
-              CAST(:organizationIds AS varchar[]), CAST(:jobIds AS uuid[]), CAST(:lastRuns AS timestamptz[]),
-              CAST(:lastStatuses AS varchar[]), CAST(:lastErrors AS varchar[]), CAST(:successes AS bigint[]),
-              CAST(:failures AS bigint[]), CAST(:streaks AS bigint[]))
-            AS u (organization_id, job_id, last_run, last_status, last_error, successes, failures, streak)
-            """)
+    @SqlUpdate(INSERT_RUNS)
     void insertRuns(@BindMethods RunCounts counts);
 
     /** Adds to rows that are locked. */
@@ -87,17 +109,7 @@ public interface PostgresStatisticsDao extends StatisticsDao {
             """)
     void addRunsAt(@BindMethods RunCounts counts);
 
-    @SqlUpdate("""
-            INSERT INTO <schema>.cron_job_state AS s (
-              organization_id, job_id, last_run, last_status, last_error, run_count, success_count, failure_count,
-              failure_streak)
-            SELECT u.organization_id, u.job_id, u.last_run, u.last_status, u.last_error, u.successes + u.failures,
-              u.successes, u.failures, u.streak
-            FROM unnest(
-              CAST(:organizationIds AS varchar[]), CAST(:jobIds AS uuid[]), CAST(:lastRuns AS timestamptz[]),
-              CAST(:lastStatuses AS varchar[]), CAST(:lastErrors AS varchar[]), CAST(:successes AS bigint[]),
-              CAST(:failures AS bigint[]), CAST(:streaks AS bigint[]))
-            AS u (organization_id, job_id, last_run, last_status, last_error, successes, failures, streak)
+    @SqlUpdate(INSERT_RUNS + """
             ON CONFLICT (organization_id, job_id) DO UPDATE SET
               last_run = excluded.last_run, last_status = excluded.last_status, last_error = excluded.last_error,
               run_count = s.run_count + excluded.run_count, success_count = s.success_count + excluded.success_count,
@@ -117,23 +129,7 @@ public interface PostgresStatisticsDao extends StatisticsDao {
             """)
     List<StatisticsPlaces.Place> lockHours(@BindMethods RollupRows rows);
 
-    @SqlUpdate("""
-            INSERT INTO <schema>.cron_job_stats_hourly (
-              organization_id, job_id, hour_start, completed, failed, timeout, skipped, cancelled, duration_counts,
-              duration_sum_us, duration_max_us, lateness_sum_us, lateness_max_us, started, tokens_used, cost_cents)
-            SELECT u.organization_id, u.job_id, u.hour_start, u.completed, u.failed, u.timeout, u.skipped, u.cancelled,
-              CAST(u.duration_counts AS bigint[]), u.duration_sum_us, u.duration_max_us, u.lateness_sum_us,
-              u.lateness_max_us, u.started, u.tokens_used, u.cost_cents
-            FROM unnest(
-              CAST(:organizationIds AS varchar[]), CAST(:jobIds AS uuid[]), CAST(:hours AS timestamptz[]),
-              CAST(:completed AS bigint[]), CAST(:failed AS bigint[]), CAST(:timeouts AS bigint[]),
-              CAST(:skipped AS bigint[]), CAST(:cancelled AS bigint[]), CAST(:durationCounts AS varchar[]),
-              CAST(:durationSums AS bigint[]), CAST(:durationMaxima AS bigint[]), CAST(:latenessSums AS bigint[]),
-              CAST(:latenessMaxima AS bigint[]), CAST(:started AS bigint[]), CAST(:tokensUsed AS bigint[]),
-              CAST(:costCents AS bigint[]))
-            AS u (organization_id, job_id, hour_start, completed, failed, timeout, skipped, cancelled, duration_counts,
-              duration_sum_us, duration_max_us, lateness_sum_us, lateness_max_us, started, tokens_used, cost_cents)
-            """)
+    @SqlUpdate(INSERT_HOURS)
     void insertHours(@BindMethods RollupRows rows);
 
     /** Adds to rows that are locked. */
@@ -151,24 +147,7 @@ public interface PostgresStatisticsDao extends StatisticsDao {
             """)
     void addHoursAt(@BindMethods RollupRows rows);
 
-    @SqlUpdate("""
-            INSERT INTO <schema>.cron_job_stats_hourly AS t (
-              organization_id, job_id, hour_start, completed, failed, timeout, skipped, cancelled, duration_counts,
-              duration_sum_us, duration_max_us, lateness_sum_us, lateness_max_us, started, tokens_used, cost_cents)
-            SELECT u.organization_id, u.job_id, u.hour_start, u.completed, u.failed, u.timeout, u.skipped, u.cancelled,
-              CAST(u.duration_counts AS bigint[]), u.duration_sum_us, u.duration_max_us, u.lateness_sum_us,
-              u.lateness_max_us, u.started, u.tokens_used, u.cost_cents
-            FROM unnest(
-              CAST(:organizationIds AS varchar[]), CAST(:jobIds AS uuid[]), CAST(:hours AS timestamptz[]),
-              CAST(:completed AS bigint[]), CAST(:failed AS bigint[]), CAST(:timeouts AS bigint[]),
-              CAST(:skipped AS bigint[]), CAST(:cancelled AS bigint[]), CAST(:durationCounts AS varchar[]),
-              CAST(:durationSums AS bigint[]), CAST(:durationMaxima AS bigint[]), CAST(:latenessSums AS bigint[]),
-              CAST(:latenessMaxima AS bigint[]), CAST(:started AS bigint[]), CAST(:tokensUsed AS bigint[]),
-              CAST(:costCents AS bigint[]))
-            AS u (organization_id, job_id, hour_start, completed, failed, timeout, skipped, cancelled, duration_counts,
-              duration_sum_us, duration_max_us, lateness_sum_us, lateness_max_us, started, tokens_used, cost_cents)
-            ON CONFLICT (organization_id, job_id, hour_start) DO UPDATE SET <addRollup>
-            """)
+    @SqlUpdate(INSERT_HOURS + " ON CONFLICT (organization_id, job_id, hour_start) DO UPDATE SET <addRollup>")
     void addOrInsertHours(@BindMethods RollupRows rows);
 
     @Override

@@ -49,6 +49,9 @@ public final class Statistics {
         if (ended.isEmpty() && revived.isEmpty()) {
             return;
         }
+        if (ended.size() >= ClaimPlans.MANY) {
+            Daos.of(handle, PlanDao.class).alongIndexes();
+        }
         var rows = Daos.of(handle, dao);
         countRuns(rows, ended);
         var additions = new Additions(stripe);
