@@ -2,7 +2,6 @@ package io.openclaw.cron.jdbc.internal;
 
 import io.openclaw.cron.CronExecution;
 import io.openclaw.cron.CronJob;
-import io.openclaw.cron.jdbc.internal.StoredJob.JobKey;
 import io.openclaw.cron.spi.ClaimRequest;
 import io.openclaw.cron.spi.ClaimResult;
 import io.openclaw.cron.spi.JobExecution;
@@ -14,9 +13,7 @@ import io.openclaw.cron.spi.rules.OwnedCount;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -37,7 +34,7 @@ final class Claim {
     private final List<CronExecution> claimedWaiting = new ArrayList<>();
     private final List<JobExecution> ended = new ArrayList<>();
     private final List<UUID> cancelRequested = new ArrayList<>();
-    private final Map<JobKey, LockedJob> moved = new LinkedHashMap<>();
+    private final List<LockedJob> moved = new ArrayList<>();
     private final List<LockedJob> disabled = new ArrayList<>();
     private boolean passedOver;
 
@@ -100,7 +97,9 @@ final class Claim {
     }
 
     void moved(LockedJob job) {
-        moved.put(job.key(), job);
+        if (job.beginMove()) {
+            moved.add(job);
+        }
     }
 
     void disabled(LockedJob job) {
@@ -129,7 +128,7 @@ final class Claim {
 
     private void moveOn(NextRunDao nextRuns) {
         var latest = request.horizon().isAfter(request.now()) ? request.horizon() : request.now();
-        var written = nextRuns.moveOn(new MovedJobs(moved.values()), latest.plus(1, ChronoUnit.MICROS));
+        var written = nextRuns.moveOn(new MovedJobs(moved), latest.plus(1, ChronoUnit.MICROS));
         if (written != moved.size()) {
             throw new IllegalStateException(
                     "Of " + moved.size() + " jobs that are locked only " + written + " could be moved on");

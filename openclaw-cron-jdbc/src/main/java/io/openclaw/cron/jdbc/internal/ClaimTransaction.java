@@ -46,12 +46,12 @@ public final class ClaimTransaction {
             return ClaimResult.DEAD;
         }
         var claim = new Claim(request, this::ownedCounts, laterLook == null);
-        for (var priority : outlook(claim, seen, place).dueBy(request.horizon())) {
+        for (var level : outlook(claim, seen, place).dueBy(request.horizon())) {
             if (claim.slots.exhausted()) {
                 break;
             }
-            new LevelClaim(priority, handle, claim, planner)
-                    .claim(place != null && place.priority() == priority ? place : null);
+            new LevelClaim(level, handle, claim, planner)
+                    .claim(place != null && place.priority() == level.priority() ? place : null);
         }
         claim.write(handle, statistics);
         var atOnce = claim.slots.exhausted() || claim.passedOver();

@@ -16,6 +16,8 @@ public enum Dialect {
             true,
             Map.ofEntries(
                     Map.entry("now", "clock_timestamp()"),
+                    // Not the array as it came: for a plan each of its elements would be estimated.
+                    Map.entry("idsOfJobs", "ARRAY(SELECT unnest(CAST(:jobIds AS uuid ARRAY)))"),
                     Map.entry("place", "ctid"),
                     Map.entry("placeType", "tid"),
                     Map.entry("json", "CAST("),
@@ -55,6 +57,7 @@ public enum Dialect {
             false,
             Map.ofEntries(
                     Map.entry("now", "CURRENT_TIMESTAMP"),
+                    Map.entry("idsOfJobs", "CAST(:jobIds AS uuid ARRAY)"),
                     Map.entry("place", "_ROWID_"),
                     Map.entry("placeType", "bigint"),
                     Map.entry("json", ""),

@@ -215,10 +215,10 @@ public interface ExecutionDao {
     /** Which of many jobs have live executions; jobs of other organizations that have the same ids may be among them. */
     @SqlQuery("""
             SELECT e.organization_id, e.job_id FROM <schema>.skill_executions e
-            WHERE e.job_id = ANY(CAST(:jobIds AS uuid ARRAY)) AND e.status IN ('pending', 'running')
+            WHERE e.job_id = ANY(<idsOfJobs>) AND e.status IN ('pending', 'running')
             UNION ALL
             SELECT c.organization_id, c.job_id FROM <schema>.cron_claimed_fires c
-            WHERE c.job_id = ANY(CAST(:jobIds AS uuid ARRAY))
+            WHERE c.job_id = ANY(<idsOfJobs>)
             """)
     @RegisterConstructorMapper(JobKey.class)
     Set<JobKey> busy(UUID[] jobIds);

@@ -96,7 +96,7 @@ public interface JobDao {
     List<Definition> define(@BindMethods JobKeys jobs);
 
     /** What many jobs are, and those of other organizations that have the same ids; what is live is not looked at. */
-    @SqlQuery("SELECT <definition>, 0 FROM <schema>.cron_jobs j WHERE j.job_id = ANY(CAST(:jobIds AS uuid ARRAY))")
+    @SqlQuery("SELECT <definition>, 0 FROM <schema>.cron_jobs j WHERE j.job_id = ANY(<idsOfJobs>)")
     List<Definition> defineMany(UUID[] jobIds);
 
     /** Who has which of these keys; jobs that are deleted have none. */

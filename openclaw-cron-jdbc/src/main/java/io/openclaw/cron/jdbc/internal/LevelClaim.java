@@ -26,10 +26,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class LevelClaim {
     /** Some due jobs take no room, because their fires are skipped or queued; so many are looked at beyond the room. */
-    private static final int SPARE = 50;
+    private static final int SPARE = 10;
 
     private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
 
+    private final Outlook.Level level;
     private final int priority;
     private final NextRunDao nextRuns;
     private final ExecutionDao executions;
@@ -41,8 +42,9 @@ final class LevelClaim {
     /** Jobs that are due once more within this claim, and executions whose turn has come by it. */
     private final PriorityQueue<Candidate> again = new PriorityQueue<>();
 
-    LevelClaim(int priority, Handle handle, Claim claim, FirePlanner planner) {
-        this.priority = priority;
+    LevelClaim(Outlook.Level level, Handle handle, Claim claim, FirePlanner planner) {
+        this.level = level;
+        this.priority = level.priority();
         this.nextRuns = Daos.of(handle, NextRunDao.class);
         this.executions = Daos.of(handle, ExecutionDao.class);
         this.locked = new LockedJobs(handle);
@@ -127,6 +129,9 @@ final class LevelClaim {
     }
 
     private Source<Candidate> waiting(Instant after, Instant until, int room) {
+        if (!level.waitsFor(until)) {
+            return Source.of(List.of());
+        }
         return new Source<>(
                 room,
                 last -> withTurn(executions.lockWaiting(

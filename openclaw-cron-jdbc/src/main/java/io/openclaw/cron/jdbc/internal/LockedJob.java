@@ -29,6 +29,7 @@ final class LockedJob {
     private final JobKey key;
     private final String place;
     private Instant dueAt;
+    private boolean moved;
 
     /**
      * A job.
@@ -169,6 +170,13 @@ final class LockedJob {
         }
         dueAt = fire;
         return true;
+    }
+
+    /** Whether it is the first time that it is moved on. */
+    boolean beginMove() {
+        var first = !moved;
+        moved = true;
+        return first;
     }
 
     /** Changes what the job is; its next fire stays. */

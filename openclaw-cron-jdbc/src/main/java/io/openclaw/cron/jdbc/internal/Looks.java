@@ -16,13 +16,13 @@ public final class Looks {
                 EXISTS (SELECT 1 FROM <schema>.skill_executions e WHERE e.blocked_by > '') AS blocked) a
             LEFT JOIN (
               SELECT p.priority,
-                (SELECT min(n.next_run) FROM <schema>.cron_next_runs n
-                 WHERE n.enabled AND n.priority = p.priority AND n.next_run IS NOT NULL) AS next_run,
+                CASE WHEN p.priority <> ? THEN (
+                  SELECT min(n.next_run) FROM <schema>.cron_next_runs n
+                  WHERE n.enabled AND n.priority = p.priority AND n.next_run IS NOT NULL) END AS next_run,
                 (SELECT min(e.available_at) FROM <schema>.skill_executions e
                  WHERE e.status = 'pending' AND e.node_id IS NULL AND e.blocked_by IS NULL
                    AND e.priority = p.priority) AS available_at
-              FROM (VALUES (9), (8), (7), (6), (5), (4), (3), (2), (1), (0)) p (priority)
-              WHERE p.priority <> ?) l
+              FROM (VALUES (9), (8), (7), (6), (5), (4), (3), (2), (1), (0)) p (priority)) l
               ON l.next_run IS NOT NULL OR l.available_at IS NOT NULL
             ORDER BY l.priority DESC
             """;
@@ -50,7 +50,7 @@ public final class Looks {
         return outlook(handle, node, NONE);
     }
 
-    /** The same but for one priority, which is not looked at. */
+    /** The same but for the jobs of one priority, which are not looked at. */
     Outlook outlook(Handle handle, NodeId node, int priority) {
         return PlainStatements.query(handle, outlook, Looks::readOutlook, node.incarnation(), priority);
     }

@@ -1,7 +1,6 @@
 package io.openclaw.cron.jdbc.internal;
 
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -9,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 public final class MovedJobs {
     private final Arrays<LockedJob> rows;
 
-    MovedJobs(Collection<LockedJob> jobs) {
-        this.rows = new Arrays<>(List.copyOf(jobs));
+    MovedJobs(List<LockedJob> jobs) {
+        this.rows = new Arrays<>(jobs);
     }
 
     public @Nullable String[] places() {

@@ -33,6 +33,11 @@ public record Outlook(boolean alive, boolean blocked, List<Level> levels) {
             @Nullable Instant nextRun,
             @Nullable Instant availableAt) {
 
+        /** Whether an execution waits that may start by then. */
+        boolean waitsFor(Instant until) {
+            return availableAt != null && !availableAt.isAfter(until);
+        }
+
         /** When the first of it is due; one of the two is there. */
         Instant first() {
             if (nextRun == null || (availableAt != null && availableAt.isBefore(nextRun))) {
@@ -60,19 +65,24 @@ public record Outlook(boolean alive, boolean blocked, List<Level> levels) {
         return Optional.of(new ClaimResult(true, List.of(), List.of(), List.of(), List.of(), claimAgainAt));
     }
 
-    /** The same with a priority that was not looked at, of which something was due at some instant. */
+    /** The same with a priority whose jobs were not looked at, but of which some have been due since an instant. */
     Outlook with(int priority, Instant nextRun) {
-        var all = new ArrayList<>(levels);
-        all.add(new Level(priority, nextRun, null));
+        var all = new ArrayList<Level>();
+        Instant availableAt = null;
+        for (var level : levels) {
+            if (level.priority == priority) {
+                availableAt = level.availableAt;
+            } else {
+                all.add(level);
+            }
+        }
+        all.add(new Level(priority, nextRun, availableAt));
         all.sort(Comparator.comparingInt(Level::priority).reversed());
         return new Outlook(alive, blocked, all);
     }
 
-    /** The priorities of which anything is due by then, from the highest down. */
-    List<Integer> dueBy(Instant horizon) {
-        return levels.stream()
-                .filter(level -> !level.first().isAfter(horizon))
-                .map(Level::priority)
-                .toList();
+    /** What there is of priorities of which anything is due by then, from the highest down. */
+    List<Level> dueBy(Instant horizon) {
+        return levels.stream().filter(level -> !level.first().isAfter(horizon)).toList();
     }
 }
