@@ -111,8 +111,9 @@ class BinaryArraysTest {
         var pool = database.dataSource();
         var jdbi =
                 Statements.configure(Jdbi.create(hidden ? hiding(pool) : pool), Dialect.POSTGRESQL, database.schema());
-        return jdbi.withHandle(handle -> {
-            handle.execute("SET TIME ZONE 'UTC'");
+        return jdbi.inTransaction(handle -> {
+            // For the transaction alone: the session goes back to a pool that other tests use.
+            handle.execute("SET LOCAL TIME ZONE 'UTC'");
             return handle.createQuery("SELECT CAST(CAST(:array AS " + type + " ARRAY) AS text)")
                     .bind("array", array)
                     .mapTo(String.class)
