@@ -124,7 +124,7 @@ final class Engine {
         var limits = new ClaimLimits(config.maxConcurrentPerSkill(), config.maxConcurrentPerOrganization());
         var results = new ClaimResults(dispatcher, ended, events, clock);
         var planning = new Claims.Planning(clock, expressions, ids, config, skills, limits);
-        var feedback = new Claims.Feedback(availability, results, recorder::full);
+        var feedback = new Claims.Feedback(availability, results, recorder::full, drain::active);
         var claims = new Claims(store, dispatcher, session, inFlight, planning, feedback);
         var claimLoop = new ClaimLoop(claims, dispatcher, session, drain, config, time);
         dispatcher.listen(claimLoop);

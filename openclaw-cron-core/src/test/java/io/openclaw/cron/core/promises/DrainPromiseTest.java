@@ -128,6 +128,40 @@ class DrainPromiseTest {
     }
 
     @Test
+    void aClaimThatBeganBeforeANodeWasDrainedBringsItNothing() throws Exception {
+        try (var host = new TestHost()) {
+            var line = new FaultyStore(host.memory, false);
+            var drained = host.start(line.store(), config -> config);
+            var other = host.start();
+            var job = host.create(other, "0 0 1 1 *", "noop", request -> request.overlapPolicy(OverlapPolicy.ALLOW));
+            var begun = new CountDownLatch(1);
+            var proceed = new CountDownLatch(1);
+            line.onCall("claim", arguments -> {
+                begun.countDown();
+                awaitUnlessInterrupted(proceed);
+            });
+            host.create(drained, "* * * * * *", "noop");
+            begun.await();
+            drained.drain();
+
+            var outcome =
+                    drained.executor().executeJob(job.jobId(), TestHost.ANN).toCompletableFuture();
+            proceed.countDown();
+
+            host.advanceUntil(outcome::isDone, drained, other);
+            assertThat(outcome.get().node()).isEqualTo(other.health().node());
+        }
+    }
+
+    private static void awaitUnlessInterrupted(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
     void aNodeThatIsDeclaredDeadWhileItIsDrainedStaysSo() {
         try (var host = new TestHost()) {
             var cron = host.start();

@@ -93,8 +93,13 @@ public final class Claims {
      * @param availability hears whether the store answers
      * @param results tells the rest of the engine what a claim did
      * @param overloaded whether so many outcomes wait that nothing new should be claimed
+     * @param drained whether this node takes nothing new, not even what a claim brings that began before
      */
-    public record Feedback(StoreAvailability availability, ClaimResults results, BooleanSupplier overloaded) {}
+    public record Feedback(
+            StoreAvailability availability,
+            ClaimResults results,
+            BooleanSupplier overloaded,
+            BooleanSupplier drained) {}
 
     /**
      * What a round came to.
@@ -135,9 +140,14 @@ public final class Claims {
             unknown = new UnknownClaim(request.node(), request.claimId());
             throw failure;
         }
-        take(request, result.claimed());
+        // Asked when the answer is there: whoever has drained this node and then asks for a run is not to meet it here.
+        var drained = feedback.drained().getAsBoolean();
+        take(request, drained ? List.of() : result.claimed());
         feedback.availability().succeeded(StoreAvailability.Part.CLAIMS);
         feedback.results().claimed(result);
+        if (drained && !result.claimed().isEmpty()) {
+            giveBack(owned(result.claimed()));
+        }
         return round(request, result);
     }
 
@@ -152,9 +162,13 @@ public final class Claims {
         }
     }
 
-    /** Gives back what has waited too long for a permit. */
+    private static List<OwnedExecution> owned(List<JobExecution> claimed) {
+        return claimed.stream().map(work -> OwnedExecution.of(work.execution())).toList();
+    }
+
+    /** Gives back what this node holds and does not start. */
     void giveBack(List<OwnedExecution> executions) {
-        log.debug("node={} gives back {} executions for want of permits", session.node(), executions.size());
+        log.debug("node={} gives back {} executions that it does not start", session.node(), executions.size());
         store.release(session.node(), executions);
     }
 

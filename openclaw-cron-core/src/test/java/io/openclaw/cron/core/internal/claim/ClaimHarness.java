@@ -93,7 +93,7 @@ final class ClaimHarness implements AutoCloseable {
         results = new ClaimResults(dispatcher, ended, run.events::add, clock);
         var planning = new Claims.Planning(
                 clock, new CronExpressions(), new TimeOrderedIds(), config, new NamedSkills(), ClaimLimits.NONE);
-        var feedback = new Claims.Feedback(run.availability, results, () -> overloaded);
+        var feedback = new Claims.Feedback(run.availability, results, () -> overloaded, drain::active);
         claims = new Claims(run.store, dispatcher, session, inFlight, planning, feedback);
         claimLoop = new ClaimLoop(claims, dispatcher, session, drain, config, run.time);
         drain.listen(claimLoop::signal);

@@ -200,6 +200,21 @@ class ClaimsTest {
     }
 
     @Test
+    void whatAClaimGotForANodeThatWasDrainedMeanwhileIsGivenBackAndNotRun() {
+        var due = harness.reserved(NOON);
+        var ahead = harness.reserved(NOON.plusSeconds(1));
+        store.claim = (request, planner) -> {
+            harness.drain.begin(harness.session.node());
+            return claimed(due, ahead);
+        };
+        claims.claimOnce();
+        assertThat(harness.dispatcher.isEmpty()).isTrue();
+        assertThat(store.released)
+                .containsExactly(OwnedExecution.of(due.execution()), OwnedExecution.of(ahead.execution()));
+        assertThat(harness.inFlight.contains(lastRequest().claimId())).isFalse();
+    }
+
+    @Test
     void theStoreCountsAsThereAfterAClaim() {
         harness.run.availability.failed(StoreAvailability.Part.CLAIMS, new CronStoreException("away", null));
         claims.claimOnce();
