@@ -5,10 +5,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 
-/** All jobs on every second. Those of the first two minutes do not count, until the code is compiled. */
+/** All jobs on every second. */
 final class EverySecond implements Program.Measurement {
-    private static final int WARM_UP_SECONDS = 120;
-
     private final Assignment assignment;
 
     EverySecond(Assignment assignment) {
@@ -20,8 +18,8 @@ final class EverySecond implements Program.Measurement {
         var jobs = assignment.size().jobs();
         var seconds = assignment.size().seconds();
         var first = Instant.now().truncatedTo(ChronoUnit.SECONDS).plusSeconds(5);
-        var counted = first.plusSeconds(WARM_UP_SECONDS);
-        var calls = new Calls(jobs, first, WARM_UP_SECONDS, seconds);
+        var counted = first.plusSeconds(Punctuality.WARM_UP_SECONDS);
+        var calls = new Calls(jobs, first, Punctuality.WARM_UP_SECONDS, seconds);
         try (var peer = assignment.peer(calls)) {
             peer.create(Work.everySecond(jobs, first));
             assignment.settle();

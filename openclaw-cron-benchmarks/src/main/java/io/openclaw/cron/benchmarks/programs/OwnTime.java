@@ -29,14 +29,11 @@ import java.util.concurrent.TimeUnit;
  * committed, which is when the event comes that tells of it.
  */
 final class OwnTime implements Program.Measurement {
-    /** Until then code is compiled. */
-    private static final int WARM_UP_SECONDS = 60;
-
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Assignment assignment;
     private final Instant first = Instant.now().truncatedTo(ChronoUnit.SECONDS).plusSeconds(5);
-    private final Instant counted = first.plusSeconds(WARM_UP_SECONDS);
+    private final Instant counted = first.plusSeconds(Punctuality.WARM_UP_SECONDS);
     private final Instant end;
     private final Calls calls;
     private final Map<UUID, End> ends = new ConcurrentHashMap<>();
@@ -47,7 +44,7 @@ final class OwnTime implements Program.Measurement {
         this.assignment = assignment;
         var size = assignment.size();
         this.end = counted.plusSeconds(size.seconds());
-        this.calls = new Calls(size.jobs(), first, WARM_UP_SECONDS, size.seconds());
+        this.calls = new Calls(size.jobs(), first, Punctuality.WARM_UP_SECONDS, size.seconds());
         this.unrecorded = new CountDownLatch(size.jobs() * size.seconds());
     }
 

@@ -8,6 +8,9 @@ import java.util.TreeMap;
 
 /** Starts a peer that has its work, and tells how late and how dear the calls of some seconds are. */
 final class Punctuality {
+    /** Of jobs on every second those of the first two minutes do not count, until the code is compiled. */
+    static final int WARM_UP_SECONDS = 120;
+
     private static final Duration PATIENCE = Duration.ofSeconds(65);
     private static final Duration BETWEEN_SECONDS = Duration.ofMillis(500);
 
