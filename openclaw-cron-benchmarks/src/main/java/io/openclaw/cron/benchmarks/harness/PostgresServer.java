@@ -21,6 +21,8 @@ import java.util.concurrent.TimeUnit;
 final class PostgresServer implements AutoCloseable {
     private static final String BINARIES = "/postgres-linux-x86_64.txz";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** Half of what the log may hold between two checkpoints, by default. */
+    private static final int LOG_FILES = 32;
 
     private final Path folder;
     private final int port;
@@ -42,6 +44,22 @@ final class PostgresServer implements AutoCloseable {
         // Whoever interrupts the harness would leave a server behind.
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroy, "stop-postgres"));
         awaitStart();
+        makeLogFiles();
+    }
+
+    /**
+     * As on a server that has run for a while, which uses the files of its log again. A new one makes each of them when it is needed, which takes
+     * tens of milliseconds in which nothing is committed.
+     */
+    private void makeLogFiles() throws IOException {
+        try {
+            for (int i = 0; i < LOG_FILES; i++) {
+                execute("SELECT pg_logical_emit_message(false, 'benchmarks', ''), pg_switch_wal()");
+            }
+            execute("CHECKPOINT");
+        } catch (SQLException failure) {
+            throw new IOException("The files of the log cannot be made", failure);
+        }
     }
 
     private void unpack() throws IOException, InterruptedException {
