@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** What is claimed and recorded by the hundred, for which stores have ways of their own. */
 abstract class BacklogContract extends StoreTestCase {
-    private static final int MANY = 120;
+    private static final int MANY = 320;
 
     @Test
     void everyJobIsClaimedOnceThoughEarlierOnesComeInBetween() {

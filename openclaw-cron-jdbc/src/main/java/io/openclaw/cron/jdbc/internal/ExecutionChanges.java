@@ -140,7 +140,7 @@ final class ExecutionChanges {
         if (!held.isEmpty()) {
             var node = requireNonNull(held.get(0).node());
             var rows = new ExecutionRows(sorted(held));
-            if (held.size() < ClaimPlans.MANY) {
+            if (held.size() < RecordTransaction.MANY) {
                 executions.insertHeld(rows, node.name(), node.incarnation());
             } else {
                 executions.insertManyHeld(rows, node.name(), node.incarnation());

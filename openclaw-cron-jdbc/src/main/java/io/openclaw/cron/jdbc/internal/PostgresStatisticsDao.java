@@ -51,7 +51,7 @@ public interface PostgresStatisticsDao extends StatisticsDao {
 
     @Override
     default void addRuns(RunCounts counts) {
-        if (counts.size() < ClaimPlans.MANY) {
+        if (counts.size() < RecordTransaction.MANY) {
             addOrInsertRuns(counts);
             return;
         }
@@ -67,7 +67,7 @@ public interface PostgresStatisticsDao extends StatisticsDao {
 
     @Override
     default void addToJobs(RollupRows rows) {
-        if (rows.size() < ClaimPlans.MANY) {
+        if (rows.size() < RecordTransaction.MANY) {
             addOrInsertHours(rows);
             return;
         }

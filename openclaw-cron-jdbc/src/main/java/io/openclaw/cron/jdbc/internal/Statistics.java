@@ -49,7 +49,7 @@ public final class Statistics {
         if (ended.isEmpty() && revived.isEmpty()) {
             return;
         }
-        if (ended.size() >= ClaimPlans.MANY) {
+        if (ended.size() >= RecordTransaction.MANY) {
             Daos.of(handle, PlanDao.class).alongIndexes();
         }
         var rows = Daos.of(handle, dao);
