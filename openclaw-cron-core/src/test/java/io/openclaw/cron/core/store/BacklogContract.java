@@ -17,7 +17,9 @@ import org.junit.jupiter.api.Test;
 
 /** What is claimed and recorded by the hundred, for which stores have ways of their own. */
 abstract class BacklogContract extends StoreTestCase {
-    private static final int MANY = 320;
+    private static final int MANY = 120;
+    /** Of outcomes it takes more until there are ways of their own. */
+    private static final int MANY_OUTCOMES = 320;
 
     @Test
     void everyJobIsClaimedOnceThoughEarlierOnesComeInBetween() {
@@ -70,11 +72,11 @@ abstract class BacklogContract extends StoreTestCase {
 
     @Test
     void aFireThatHasRunIsNotRunAgainWhenItsJobIsPutBackToIt() {
-        var jobs = insertMany(MANY, NOON);
-        complete(by(nodeA).room(MANY, 0).executions());
+        var jobs = insertMany(MANY_OUTCOMES, NOON);
+        complete(by(nodeA).room(MANY_OUTCOMES, 0).executions());
         jobs.forEach(job -> change(job, changed -> changed, startingAt(NOON)));
 
-        by(nodeA).room(MANY, 0).claim();
+        by(nodeA).room(MANY_OUTCOMES, 0).claim();
 
         assertThat(jobs)
                 .allSatisfy(job -> assertThat(executionsOf(job))
@@ -95,13 +97,13 @@ abstract class BacklogContract extends StoreTestCase {
 
     @Test
     void outcomesAreAddedToWhatIsThereAndToWhatIsNew() {
-        var twice = insertMany(MANY, NOON);
-        fail(by(nodeA).room(MANY, 0).executions());
-        var once = insertMany(MANY, NOON.plusSeconds(60));
+        var twice = insertMany(MANY_OUTCOMES, NOON);
+        fail(by(nodeA).room(MANY_OUTCOMES, 0).executions());
+        var once = insertMany(MANY_OUTCOMES, NOON.plusSeconds(60));
 
         var later = NOON.plusSeconds(60);
         fail(by(nodeA)
-                .room(2 * MANY, 0)
+                .room(2 * MANY_OUTCOMES, 0)
                 .at(later)
                 .planning(Planners.every(Duration.ofMinutes(1), later))
                 .executions());
@@ -114,12 +116,12 @@ abstract class BacklogContract extends StoreTestCase {
             assertThat(stored(job).state().failureStreak()).isEqualTo(1);
             assertThat(outcomesOf(job).failed()).isEqualTo(1);
         });
-        assertThat(totalOf(ORG).outcomes().failed()).isEqualTo(3 * MANY);
+        assertThat(totalOf(ORG).outcomes().failed()).isEqualTo(3 * MANY_OUTCOMES);
     }
 
     @Test
     void firstOutcomesOfTheSameJobsRecordedAtOnceAreAllCounted() {
-        var jobs = insertMany(MANY, null);
+        var jobs = insertMany(MANY_OUTCOMES, null);
         var runs = IntStream.range(0, AtOnce.THREADS)
                 .mapToObj(thread -> runsOf(jobs, registered("node " + thread)))
                 .toList();
@@ -133,7 +135,7 @@ abstract class BacklogContract extends StoreTestCase {
             assertThat(stored(job).state().successCount()).isEqualTo(AtOnce.THREADS);
             assertThat(outcomesOf(job).completed()).isEqualTo(AtOnce.THREADS);
         });
-        assertThat(totalOf(ORG).outcomes().completed()).isEqualTo((long) MANY * AtOnce.THREADS);
+        assertThat(totalOf(ORG).outcomes().completed()).isEqualTo((long) MANY_OUTCOMES * AtOnce.THREADS);
     }
 
     private record Runs(NodeId node, List<CronExecution> running) {}
