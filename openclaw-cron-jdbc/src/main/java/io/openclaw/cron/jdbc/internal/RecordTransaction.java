@@ -56,6 +56,7 @@ final class RecordTransaction {
      * @throws NeedsJobLocks if jobs must be locked, and are not
      */
     List<Recorded> record(NodeId node, List<CronExecution> reports, Instant now) {
+        // From fewer on than MANY: for two hundred, too, PostgreSQL would rather read all jobs than look them up.
         if (reports.size() >= ClaimPlans.MANY) {
             Daos.of(handle, PlanDao.class).alongIndexes();
         }
