@@ -16,6 +16,11 @@ public interface EngineTime extends AutoCloseable {
     /** Elapsed nanoseconds from an arbitrary origin; never goes back. */
     long nanoTime();
 
+    /** Whether a thread that waits by itself waits for {@link #nanoTime}: not if the time is moved by hand. */
+    default boolean isSystemTime() {
+        return false;
+    }
+
     /**
      * Runs a task once, on the timer thread, which it must not block.
      *

@@ -31,6 +31,11 @@ public final class SystemTime implements EngineTime {
     }
 
     @Override
+    public boolean isSystemTime() {
+        return true;
+    }
+
+    @Override
     public Timer scheduleAt(long nanoTime, Runnable task) {
         try {
             var future = timers.schedule(new Guarded("timer", task), nanoTime - nanoTime(), TimeUnit.NANOSECONDS);

@@ -53,7 +53,7 @@ public final class Dispatcher {
         var time = environment.time();
         this.held = new HeldExecutions(new Permits(maxConcurrent, time));
         this.starter = new ExecutionStarter(environment, workers, gateOpen, observer, held, () -> listener);
-        this.startTimer = new StartTimer(environment.clock(), time, held.view(), this::startDue);
+        this.startTimer = new StartTimer(environment.clock(), time, held.view(), workers, this::startDue);
         this.lateCheck = new LateCheck(time, held, gateOpen, () -> listener);
     }
 
@@ -101,8 +101,17 @@ public final class Dispatcher {
 
     /** Starts what is due. Called by the timer, and whenever the wall clock may have been set. */
     public void startDue() {
+        startDue(false);
+    }
+
+    private void startDue(boolean byWorker) {
         var now = environment.clock().now();
-        starter.start(held.takeDue(now, environment.time().nanoTime(), gateOpen.getAsBoolean()));
+        var permitted = held.takeDue(now, environment.time().nanoTime(), gateOpen.getAsBoolean());
+        if (byWorker) {
+            starter.startLast(permitted);
+        } else {
+            starter.start(permitted);
+        }
         startTimer.set();
         lateCheck.set();
     }

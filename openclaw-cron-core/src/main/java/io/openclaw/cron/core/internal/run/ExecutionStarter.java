@@ -42,6 +42,13 @@ final class ExecutionStarter {
         }
     }
 
+    /** The same, as the last thing that a worker does. */
+    void startLast(List<Held> permitted) {
+        if (!permitted.isEmpty()) {
+            workers.executeLast(tasks(permitted));
+        }
+    }
+
     private List<Start> tasks(List<Held> permitted) {
         var tasks = new ArrayList<Start>(permitted.size());
         for (var one : permitted) {
@@ -80,7 +87,7 @@ final class ExecutionStarter {
             if (next.isEmpty()) {
                 listener.get().permitFree();
             } else {
-                workers.executeLast(tasks(next));
+                startLast(next);
             }
         }
 

@@ -3,6 +3,7 @@ package io.openclaw.cron.core.internal.run;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.PriorityQueue;
 import java.util.stream.Stream;
 
@@ -62,6 +63,28 @@ final class ReadyBatches {
 
     boolean isEmpty() {
         return size == 0;
+    }
+
+    /** Since when the one has waited that has waited longest, of those that other nodes may have. */
+    OptionalLong longestReadyNanos() {
+        var longest = OptionalLong.empty();
+        for (var batch : batches) {
+            var since = readyNanos(batch);
+            if (longest.isEmpty() || (since.isPresent() && since.getAsLong() - longest.getAsLong() < 0)) {
+                longest = since;
+            }
+        }
+        return longest;
+    }
+
+    /** Looks no further than the first that fits: all of a batch have waited for as long. */
+    private static OptionalLong readyNanos(ArrayDeque<Held> batch) {
+        for (var one : batch) {
+            if (one.state == Held.State.READY && !one.onlyHere) {
+                return OptionalLong.of(one.readyNanos);
+            }
+        }
+        return OptionalLong.empty();
     }
 
     /** All of them, in no order. */

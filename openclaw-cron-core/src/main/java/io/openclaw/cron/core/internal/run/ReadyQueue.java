@@ -91,10 +91,7 @@ final class ReadyQueue {
 
     /** Since when the one has waited that has waited longest, of those that other nodes may have. */
     OptionalLong longestReadyNanos() {
-        return waiting.stream()
-                .filter(one -> !one.onlyHere)
-                .mapToLong(one -> one.readyNanos)
-                .min();
+        return waiting.longestReadyNanos();
     }
 
     int size() {

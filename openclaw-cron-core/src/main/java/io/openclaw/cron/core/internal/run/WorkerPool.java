@@ -46,6 +46,11 @@ public final class WorkerPool implements Workers, AutoCloseable {
     }
 
     @Override
+    public boolean runAt(long nanoTime, Runnable task) {
+        return threads.runAt(nanoTime, task);
+    }
+
+    @Override
     public void awaitTaken(Duration limit) {
         tasks.awaitEmpty(limit);
     }

@@ -38,6 +38,9 @@ final class WorkerThreads {
     /** The one that has worked last comes first: those that nobody needs any more are never woken, and end. */
     private final ArrayDeque<Worker> asleep = new ArrayDeque<>();
 
+    /** What the leader shall do, which is the one of those asleep that will be woken last. */
+    private @Nullable Alarm alarm;
+
     private boolean closed;
 
     /** No threads yet; a few are allowed. */
@@ -47,6 +50,13 @@ final class WorkerThreads {
         this.base = Math.min(max, 2 * Runtime.getRuntime().availableProcessors());
         this.allowed = base;
         this.names = new NamedThreads("worker", nodeName);
+    }
+
+    /** What to do at a moment of {@link System#nanoTime}. */
+    private record Alarm(long nanoTime, Runnable task) {
+        long nanosLeft() {
+            return nanoTime - System.nanoTime();
+        }
     }
 
     int awake() {
@@ -91,6 +101,29 @@ final class WorkerThreads {
             allowed = Math.min(max, Math.max(allowed, awake.get() + more));
         } finally {
             lock.unlock();
+        }
+    }
+
+    /**
+     * Has a thread that is asleep then run a task at a moment, in place of the one that it was to run before.
+     *
+     * @return whether one waits for it; it may be called away
+     */
+    boolean runAt(long nanoTime, Runnable task) {
+        lock.lock();
+        try {
+            alarm = new Alarm(nanoTime, task);
+            signalLeader();
+            return !asleep.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Has it look for the alarm that it shall wait for. */
+    private void signalLeader() {
+        if (!asleep.isEmpty()) {
+            asleep.getLast().woken.signal();
         }
     }
 
@@ -181,13 +214,33 @@ final class WorkerThreads {
             asleep.push(this);
             try {
                 for (var left = IDLE_NANOS; sleeping && left > 0; ) {
-                    left = woken.awaitNanos(left);
+                    var step = Math.min(left, nanosToAlarm());
+                    left -= step - woken.awaitNanos(step);
+                    wakeByAlarm();
                 }
             } catch (InterruptedException stray) {
                 // Only a skill that kept hold of this thread can have sent it. It ends like one that nobody needs.
                 log.debug("A worker was interrupted that had no task");
             }
-            return !sleeping || !asleep.remove(this);
+            if (!sleeping) {
+                return true;
+            }
+            asleep.remove(this);
+            signalLeader();
+            return false;
+        }
+
+        private long nanosToAlarm() {
+            return alarm != null && asleep.peekLast() == this ? alarm.nanosLeft() : Long.MAX_VALUE;
+        }
+
+        private void wakeByAlarm() {
+            if (alarm != null && nanosToAlarm() <= 0) {
+                tasks.addAll(List.of(alarm.task));
+                alarm = null;
+                asleep.remove(this);
+                wake();
+            }
         }
 
         /** Called under the lock, by whoever has taken it from those that are asleep. */

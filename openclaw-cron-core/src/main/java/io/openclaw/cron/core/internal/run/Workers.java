@@ -32,6 +32,18 @@ public interface Workers extends Executor {
     }
 
     /**
+     * Has a worker that has nothing to do run a task at a moment by itself, in place of the one it was to run so before: no thread has to
+     * be woken by another one then.
+     *
+     * @param nanoTime a moment of {@link System#nanoTime}
+     * @param task hands over its own tasks with {@link #executeLast}
+     * @return whether one waits for it; it may be called away for another task meanwhile
+     */
+    default boolean runAt(long nanoTime, Runnable task) {
+        return false;
+    }
+
+    /**
      * Waits until every task has a thread, but no longer than a limit.
      *
      * <p>At an instant on which a thousand jobs fire, each microsecond that claims and records take from the starts makes the

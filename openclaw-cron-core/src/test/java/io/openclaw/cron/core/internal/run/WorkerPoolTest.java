@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
@@ -344,6 +345,84 @@ class WorkerPoolTest {
     }
 
     @Test
+    void aThreadThatHasNothingToDoRunsATaskAtItsMoment() throws InterruptedException {
+        try (var single = new WorkerPool(1, nodeName)) {
+            makeIdle(single, 1);
+            var moment = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(20);
+            var ran = new CompletableFuture<Long>();
+            var waits = single.runAt(moment, () -> {
+                seen.add(Thread.currentThread());
+                ran.complete(System.nanoTime());
+            });
+            assertThat(waits).isTrue();
+            assertThat(ran.join() - moment).isNotNegative();
+            assertThat(seen).hasSize(1);
+        }
+    }
+
+    @Test
+    void withoutAThreadNoneWaitsForAMoment() {
+        assertThat(pool.runAt(System.nanoTime(), () -> seen.add(Thread.currentThread())))
+                .isFalse();
+        assertThat(threads("worker")).isEmpty();
+    }
+
+    @Test
+    void aTaskForAnEarlierMomentTakesThePlaceOfTheOneBefore() throws InterruptedException {
+        makeIdle(pool, 2);
+        pool.runAt(System.nanoTime() + TimeUnit.HOURS.toNanos(1), () -> {});
+        var ran = new CountDownLatch(1);
+        pool.runAt(System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(20), ran::countDown);
+        assertThat(ran.await(20, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void aMomentThatIsOverComesAtOnce() throws InterruptedException {
+        makeIdle(pool, 1);
+        var ran = new CountDownLatch(1);
+        assertThat(pool.runAt(System.nanoTime() - 1, ran::countDown)).isTrue();
+        assertThat(ran.await(20, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void whoeverIsFreeFirstRunsWhatNobodyWaitsForAnyMore() throws InterruptedException {
+        try (var two = new WorkerPool(2, nodeName)) {
+            makeIdle(two, 2);
+            var ran = new CountDownLatch(1);
+            assertThat(two.runAt(System.nanoTime() + TimeUnit.HOURS.toNanos(1), () -> {}))
+                    .isTrue();
+            var busy = new CountDownLatch(2);
+            two.execute(() -> block(busy));
+            two.execute(() -> block(busy));
+            await(busy);
+            assertThat(two.runAt(System.nanoTime(), ran::countDown)).isFalse();
+            release.countDown();
+            assertThat(ran.await(20, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
+    void aThreadThatWaitsForAMomentServesOtherTasks() throws InterruptedException {
+        try (var single = new WorkerPool(1, nodeName)) {
+            makeIdle(single, 1);
+            assertThat(single.runAt(System.nanoTime() + TimeUnit.HOURS.toNanos(1), () -> {}))
+                    .isTrue();
+            var done = new CountDownLatch(1);
+            single.execute(done::countDown);
+            assertThat(done.await(20, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
+    void theCloseDoesNotWaitForAMoment() throws InterruptedException {
+        var other = new WorkerPool(2, nodeName);
+        makeIdle(other, 2);
+        other.runAt(System.nanoTime() + TimeUnit.HOURS.toNanos(1), () -> {});
+        other.close();
+        assertThat(seen).noneMatch(Thread::isAlive);
+    }
+
+    @Test
     void theCloseRunsWhatWaitsAndEndsTheThreads() {
         var ran = new AtomicInteger();
         var single = new WorkerPool(1, nodeName);
@@ -413,6 +492,22 @@ class WorkerPoolTest {
                 afterRefusal.run();
             }
         };
+    }
+
+    /** Starts so many threads, which then wait for tasks. */
+    private void makeIdle(WorkerPool some, int count) throws InterruptedException {
+        var together = new CountDownLatch(count);
+        var end = new CountDownLatch(1);
+        for (var i = 0; i < count; i++) {
+            some.execute(() -> {
+                seen.add(Thread.currentThread());
+                together.countDown();
+                await(end);
+            });
+        }
+        assertThat(together.await(20, TimeUnit.SECONDS)).isTrue();
+        end.countDown();
+        eventually().until(this::allAreIdle);
     }
 
     /** One that waits for a lock has no limit. */
