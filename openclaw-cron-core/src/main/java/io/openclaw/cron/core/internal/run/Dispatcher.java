@@ -14,12 +14,15 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Starts each execution that this node holds on its instant, as soon as there is a permit. No I/O lies between the instant and
  * the start. Thread-safe.
  */
 public final class Dispatcher {
+    private static final Logger log = LoggerFactory.getLogger(Dispatcher.class);
     /** How long claims and records wait at the most for the starts of an instant. */
     private static final Duration STARTS_FIRST = Duration.ofMillis(25);
 
@@ -85,6 +88,26 @@ public final class Dispatcher {
         if (!claimed.isEmpty()) {
             held.reserve(claimed);
             startDue();
+            var now = environment.clock().now();
+            for (var work : claimed) {
+                if (work.execution().availableAt().isAfter(now)) {
+                    readParameters(work.execution());
+                }
+            }
+        }
+    }
+
+    /** A store may parse parameters when somebody looks into them first: better now than between the instant and the start. */
+    private static void readParameters(CronExecution execution) {
+        try {
+            var unused = execution.skillParams().size();
+        } catch (RuntimeException unreadable) {
+            log.debug(
+                    "job={} execution={} org={} its parameters cannot be read",
+                    execution.jobId(),
+                    execution.executionId(),
+                    execution.organizationId(),
+                    unreadable);
         }
     }
 

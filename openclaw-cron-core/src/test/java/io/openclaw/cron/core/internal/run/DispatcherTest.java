@@ -10,16 +10,20 @@ import io.openclaw.cron.CronExecution;
 import io.openclaw.cron.CronExecutionStatus;
 import io.openclaw.cron.core.internal.lifecycle.EngineObserver;
 import io.openclaw.cron.core.internal.record.Outcome.Kind;
+import io.openclaw.cron.error.CronStoreException;
 import io.openclaw.cron.spi.JobExecution;
 import io.openclaw.cron.spi.OwnedExecution;
 import io.openclaw.cron.spi.SkillResult;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.AbstractMap;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -70,6 +74,32 @@ class DispatcherTest {
         advance(INSTANT);
         assertThat(tasks).hasSize(1);
         assertThat(dispatcher.reserved()).isZero();
+    }
+
+    @Test
+    void parametersAreReadBeforeTheInstant() {
+        var read = new AtomicInteger();
+        dispatcher.accept(List.of(withParameters(NOON.plusSeconds(10), read::incrementAndGet)));
+        assertThat(read).hasValue(1);
+    }
+
+    @Test
+    void whatIsDueAlreadyStartsWithoutWaitingForItsParameters() {
+        var read = new AtomicInteger();
+        dispatcher.accept(List.of(withParameters(NOON, read::incrementAndGet)));
+        assertThat(read).hasValue(0);
+        assertThat(tasks).hasSize(1);
+    }
+
+    @Test
+    void parametersThatCannotBeReadKeepNothingFromItsStart() {
+        dispatcher.accept(List.of(
+                withParameters(NOON.plusSeconds(10), () -> {
+                    throw new CronStoreException("unreadable", new IllegalStateException());
+                }),
+                due(NOON.plusSeconds(10))));
+        advance(Duration.ofSeconds(10));
+        assertThat(tasks).hasSize(2);
     }
 
     @Test
@@ -890,6 +920,17 @@ class DispatcherTest {
 
     private static JobExecution due(Instant instant) {
         return changed(execution -> execution.availableAt(instant));
+    }
+
+    private static JobExecution withParameters(Instant instant, Runnable atLook) {
+        var parameters = new AbstractMap<String, Object>() {
+            @Override
+            public Set<Map.Entry<String, Object>> entrySet() {
+                atLook.run();
+                return Set.of();
+            }
+        };
+        return changed(execution -> execution.availableAt(instant).skillParams(parameters));
     }
 
     private static JobExecution priority(int priority, Instant instant) {
