@@ -50,6 +50,9 @@ final class ExecutionStarter {
     }
 
     private List<Start> tasks(List<Held> permitted) {
+        if (permitted.size() == 1) {
+            return List.of(new Start(permitted.get(0)));
+        }
         var tasks = new ArrayList<Start>(permitted.size());
         for (var one : permitted) {
             tasks.add(new Start(one));

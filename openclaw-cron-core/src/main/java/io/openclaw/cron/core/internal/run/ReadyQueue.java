@@ -45,11 +45,21 @@ final class ReadyQueue {
         if (waiting.isEmpty() || !gateOpen) {
             return List.of();
         }
+        var starts = permitted();
+        starting.permitted(starts.size(), waiting.isEmpty());
+        return starts;
+    }
+
+    private List<Held> permitted() {
+        if (permits.free() == 1) {
+            // The permit that has just been given back, as it is a thousand times within an instant.
+            permits.tryTake();
+            return List.of(run(waiting.remove()));
+        }
         var starts = new ArrayList<Held>(Math.min(waiting.size(), permits.free()));
         while (!waiting.isEmpty() && permits.tryTake()) {
             starts.add(run(waiting.remove()));
         }
-        starting.permitted(starts.size(), waiting.isEmpty());
         return starts;
     }
 
