@@ -1,5 +1,6 @@
 package io.openclaw.cron.core.internal.record;
 
+import io.openclaw.cron.core.internal.lifecycle.BriefLock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,7 +16,7 @@ import java.util.function.BooleanSupplier;
  */
 final class OutcomeQueue {
     private final int capacity;
-    private final ReentrantLock lock = new ReentrantLock();
+    private final ReentrantLock lock = new BriefLock();
     private final Condition room = lock.newCondition();
     /** Guarded by lock. */
     private final Map<UUID, Outcome> waiting = new LinkedHashMap<>();

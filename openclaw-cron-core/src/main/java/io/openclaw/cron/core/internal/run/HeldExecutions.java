@@ -1,5 +1,6 @@
 package io.openclaw.cron.core.internal.run;
 
+import io.openclaw.cron.core.internal.lifecycle.BriefLock;
 import io.openclaw.cron.spi.JobExecution;
 import io.openclaw.cron.spi.OwnedExecution;
 import java.time.Instant;
@@ -20,7 +21,7 @@ import java.util.function.Predicate;
  * <p>Thread-safe: one lock guards all, and is never held while foreign code runs.
  */
 final class HeldExecutions {
-    private final ReentrantLock lock = new ReentrantLock();
+    private final ReentrantLock lock = new BriefLock();
     private final Condition changed = lock.newCondition();
     // All guarded by lock.
     private final Map<Held.Claim, Held> held = new HashMap<>();

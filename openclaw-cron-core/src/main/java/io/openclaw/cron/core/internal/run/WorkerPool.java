@@ -11,8 +11,8 @@ import java.util.concurrent.RejectedExecutionException;
  * <p>A pool that gives every task a thread of its own, as {@link java.util.concurrent.ThreadPoolExecutor} does until it has
  * reached its size, spends more on waking threads than on running a burst of a thousand short skills. Here few threads are awake,
  * and a task waits up to a millisecond for one of them. A watcher looks after that: after each millisecond in which the threads
- * have taken fewer tasks than they are themselves, and after one in five in any case, it doubles their number while tasks wait. So
- * threads that block get company within milliseconds, and threads that are quick are left alone.
+ * have taken fewer tasks than they are themselves, and after one in five unless each of them takes twenty, it doubles their number
+ * while tasks wait. So threads that block get company within milliseconds, and threads that are quick are left alone.
  */
 public final class WorkerPool implements Workers, AutoCloseable {
     private final TaskQueue tasks = new TaskQueue();

@@ -1,5 +1,6 @@
 package io.openclaw.cron.core.internal.run;
 
+import io.openclaw.cron.core.internal.lifecycle.BriefLock;
 import io.openclaw.cron.core.internal.lifecycle.Guarded;
 import io.openclaw.cron.core.internal.lifecycle.NamedThreads;
 import java.util.ArrayDeque;
@@ -28,7 +29,7 @@ final class WorkerThreads {
     private final int max;
     private final int base;
     private final NamedThreads names;
-    private final ReentrantLock lock = new ReentrantLock();
+    private final ReentrantLock lock = new BriefLock();
     /** Changed under the lock. */
     private final AtomicInteger awake = new AtomicInteger();
     /** How many may be awake without being asked for: as many as block, as far as is known, and a few more. Changed under the lock. */

@@ -14,6 +14,8 @@ final class WorkerWatch {
     private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
     /** After how many milliseconds even quick threads get help. */
     private static final int PATIENT_ROUNDS = 5;
+    /** Threads that take so many tasks each within a millisecond do not wait for anything but processors, and more would be in their way. */
+    private static final int QUICKEST = 20;
 
     private final TaskQueue tasks;
     private final WorkerThreads threads;
@@ -75,7 +77,8 @@ final class WorkerWatch {
                 return;
             }
             var awake = threads.awake();
-            if (tasks.taken() - before < awake || rounds % PATIENT_ROUNDS == 0) {
+            var taken = tasks.taken() - before;
+            if (taken < awake || (rounds % PATIENT_ROUNDS == 0 && taken < (long) QUICKEST * awake)) {
                 threads.allowMore(awake);
                 callWhileTasksWait(awake);
             }
