@@ -3,9 +3,9 @@ package io.openclaw.cron.core.internal.lifecycle;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * A lock that is held for less than a microsecond at a time, and that many threads want a thousand times within an instant. Whoever
- * finds it taken waits awake for about as long: to have its thread parked and woken again takes ten to a hundred times as long, and
- * meanwhile the next one finds it taken, too.
+ * A lock that is nearly always held for less than a microsecond, and that many threads want a thousand times within an instant. Whoever
+ * finds it taken waits awake for about as long, and sleeps only then: to have its thread parked and woken again takes ten to a
+ * hundred times as long, and meanwhile the next one finds it taken, too.
  */
 public final class BriefLock extends ReentrantLock {
     private static final long serialVersionUID = 1L;
