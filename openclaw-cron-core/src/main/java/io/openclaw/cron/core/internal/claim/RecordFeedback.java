@@ -51,7 +51,7 @@ public final class RecordFeedback implements OutcomeListener {
             stored(outcome, answer);
         }
         if (lettingGo) {
-            dispatcher.forget(outcome.executionId(), outcome.execution().fence());
+            dispatcher.forget(outcome.executionId(), outcome.fence());
             letsGo = true;
         }
     }
@@ -86,10 +86,10 @@ public final class RecordFeedback implements OutcomeListener {
                 outcome.job().jobId(),
                 outcome.executionId(),
                 outcome.job().organizationId(),
-                outcome.execution().fence(),
+                outcome.fence(),
                 outcome.kind(),
                 answer.status());
         // Only that claim: this node itself may have taken the execution over.
-        dispatcher.stop(outcome.executionId(), outcome.execution().fence(), StopReason.FENCED);
+        dispatcher.stop(outcome.executionId(), outcome.fence(), StopReason.FENCED);
     }
 }

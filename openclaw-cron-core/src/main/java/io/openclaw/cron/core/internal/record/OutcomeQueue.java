@@ -101,7 +101,7 @@ final class OutcomeQueue {
      * execution runs again in this process.
      */
     private static Outcome newer(Outcome before, Outcome later) {
-        return later.execution().fence() >= before.execution().fence() ? later : before;
+        return later.fence() >= before.fence() ? later : before;
     }
 
     int size() {

@@ -57,8 +57,8 @@ final class Attempt {
         return stopReason;
     }
 
-    /** Whether the skill was stopped and has not ended. */
+    /** Whether the skill was called, was stopped, and has not ended. */
     synchronized boolean runaway() {
-        return stopReason != null && !ended;
+        return stopReason != null && thread != null;
     }
 }

@@ -7,8 +7,6 @@ import io.openclaw.cron.CronJob;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The states in which an attempt can leave its execution.
@@ -18,10 +16,6 @@ import org.jspecify.annotations.Nullable;
  * @param took how long it took
  */
 record AttemptEnding(CronExecution running, Instant endedAt, Duration took) {
-
-    CronExecution completed(@Nullable Map<String, Object> result) {
-        return AttemptStates.completed(running, endedAt, took, result);
-    }
 
     CronExecution failed(CronExecutionError error) {
         return ended(CronExecutionStatus.FAILED).error(error).build();

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,8 +55,8 @@ public final class Dispatcher {
         this.workers = workers;
         this.gateOpen = gateOpen;
         var time = environment.time();
-        this.held = new HeldExecutions(new Permits(maxConcurrent, time));
-        this.starter = new ExecutionStarter(environment, workers, gateOpen, observer, held, () -> listener);
+        this.held = new HeldExecutions(environment, new Permits(maxConcurrent, time));
+        this.starter = new ExecutionStarter(time, workers, gateOpen, observer, held, () -> listener);
         this.startTimer = new StartTimer(environment.clock(), time, held.view(), workers, this::startDue);
         this.lateCheck = new LateCheck(time, held, gateOpen, () -> listener);
     }
@@ -174,14 +175,13 @@ public final class Dispatcher {
 
     /** Drops an execution that has not started and that the store has ended, interrupts one that has. */
     public void stop(UUID executionId, StopReason reason) {
-        held.dropOrStop(claim -> claim.executionId().equals(executionId), reason)
-                .forEach(run -> run.stop(reason));
+        held.dropOrStop(claim -> claim.executionId().equals(executionId)).forEach(run -> run.stop(reason));
     }
 
     /** Drops or interrupts an execution that is held by one claim; claimed anew it goes on. */
     public void stop(UUID executionId, long fence, StopReason reason) {
         var only = new Held.Claim(executionId, fence);
-        held.dropOrStop(only::equals, reason).forEach(run -> run.stop(reason));
+        held.dropOrStop(only::equals).forEach(run -> run.stop(reason));
     }
 
     /** Drops all that has not started, and tells what that was. */
@@ -189,9 +189,9 @@ public final class Dispatcher {
         return held.dropWaiting();
     }
 
-    /** Interrupts all that runs. */
+    /** Interrupts all that runs; what has a permit and whose worker has yet to begin is stopped there. */
     public void stopRunning(StopReason reason) {
-        held.stopRunning(reason).forEach(run -> run.stop(reason));
+        held.view().permitted().forEach(run -> run.stop(reason));
     }
 
     /** The outcome of an execution is recorded, or refused: this node has no more to do with it. */
@@ -221,20 +221,23 @@ public final class Dispatcher {
 
     /** The executions whose skills run, longest-running first. */
     public List<CronExecution> running() {
-        return held.view().runs().stream()
-                .map(ExecutionRun::snapshot)
+        return begun().map(ExecutionRun::snapshot)
                 .sorted(Comparator.comparing(CronExecution::startedAt, Comparator.nullsLast(Comparator.naturalOrder())))
                 .toList();
     }
 
     /** How many skills run. */
     public int runningCount() {
-        return held.view().runs().size();
+        return (int) begun().count();
     }
 
     /** How many skills were interrupted and have not ended. */
     public int runaway() {
-        return (int) held.view().runs().stream().filter(ExecutionRun::runaway).count();
+        return (int) begun().filter(ExecutionRun::runaway).count();
+    }
+
+    private Stream<ExecutionRun> begun() {
+        return held.view().permitted().stream().filter(ExecutionRun::hasBegun);
     }
 
     /** Waits until nothing is due, runs, or waits to be recorded; tells whether that came about in time. */

@@ -1,7 +1,6 @@
 package io.openclaw.cron.core.internal.run;
 
 import io.openclaw.cron.CronExecution;
-import io.openclaw.cron.CronJob;
 import io.openclaw.cron.CronProgress;
 import io.openclaw.cron.NodeId;
 import io.openclaw.cron.core.internal.record.Outcome;
@@ -30,34 +29,61 @@ final class ExecutionRun {
     private static final Logger log = LoggerFactory.getLogger(ExecutionRun.class);
 
     private final RunEnvironment environment;
-    private final NodeId node;
-    private final CronJob job;
-    /** As it runs now. */
-    private final CronExecution execution;
+    /** As it was reserved. */
+    private final JobExecution work;
 
+    private final NodeId node;
+    private final SkillRequest request;
+    private final Outcome started;
     private final Attempt attempt = new Attempt();
     private final RunContext context;
     private final ProgressReports progress;
     /** Set by whoever records the final outcome of this attempt: its own thread, or the runaway limit. */
     private final AtomicBoolean concluded = new AtomicBoolean();
 
-    private final Instant startedAt;
-    private final long startedNanos;
+    /** In elapsed nanoseconds; written before the moment itself. */
+    private long startedNanos;
+    /** Null until it begins. */
+    private volatile @Nullable Instant startedAt;
 
+    /** Makes all that does not depend on the moment at which it begins: a thousand may begin within a millisecond. */
     ExecutionRun(RunEnvironment environment, JobExecution work) {
         this.environment = environment;
-        this.job = work.job();
+        this.work = work;
         this.node = Objects.requireNonNull(work.execution().node(), "a reserved execution has a node");
-        this.startedAt = environment.clock().now();
-        this.startedNanos = environment.time().nanoTime();
-        this.execution = AttemptStates.running(work.execution(), startedAt);
+        this.request = request(work);
+        this.started = new Outcome(Outcome.Kind.STARTED, node, work, this::running);
         this.progress = new ProgressReports(environment.time(), this::storeProgress);
-        this.context = new RunContext(execution, startedAt.plusSeconds(job.timeoutSeconds()), attempt, this::report);
+        this.context = new RunContext(work.execution(), this::deadline, attempt, this::report);
+    }
+
+    /**
+     * Looks at what its start will look at, so that the processor has it at hand: a thousand starts take half as long again if they fetch
+     * it from memory.
+     *
+     * @return a number that means nothing, so that no compiler leaves this out
+     */
+    int recall() {
+        return work.execution().executionId().hashCode()
+                + request.parameters().size()
+                + request.jobName().length()
+                + request.userId().length()
+                + (int) started.fence()
+                + (attempt.runaway() || concluded.get() || hasReported() ? 1 : 0)
+                + hashCode();
+    }
+
+    /** Begins now, on the calling thread, which calls {@link #run} next; returns when that is. */
+    Instant begin() {
+        var now = environment.clock().now();
+        startedNanos = environment.time().nanoTime();
+        startedAt = now;
+        return now;
     }
 
     /** Runs the skill on the calling thread and records what came of it. Throws nothing. */
     void run() {
-        record(Outcome.Kind.STARTED, execution);
+        environment.recorder().put(started);
         environment.events().sendIfHeard(this::triggered);
         environment.timeouts().started(this);
         var result = SkillResult.empty();
@@ -65,7 +91,7 @@ final class ExecutionRun {
         // The stop may have been quicker, while this waited for its thread: then others may own the execution by now.
         if (attempt.begin()) {
             try {
-                result = environment.skills().execute(request(), context);
+                result = environment.skills().execute(request, context);
             } catch (Throwable thrown) {
                 // A skill may throw anything; an Error of its own is its failure, not ours.
                 failure = thrown;
@@ -87,9 +113,14 @@ final class ExecutionRun {
             return;
         }
         log.debug("{} interrupted: {}", ids(), reason);
-        if (reason == StopReason.TIMEOUT || reason == StopReason.CANCELLED) {
+        if (attempt.runaway() && (reason == StopReason.TIMEOUT || reason == StopReason.CANCELLED)) {
             environment.time().schedule(environment.runawayLimit(), this::giveUp);
         }
+    }
+
+    /** Whether its worker has begun. */
+    boolean hasBegun() {
+        return startedAt != null;
     }
 
     /** Whether the skill was interrupted and has not ended. */
@@ -97,47 +128,67 @@ final class ExecutionRun {
         return attempt.runaway();
     }
 
-    /** When it began. */
-    Instant startedAt() {
-        return startedAt;
-    }
-
     /** When its time is over, in elapsed nanoseconds. */
     long deadlineNanos() {
-        return startedNanos + TimeUnit.SECONDS.toNanos(job.timeoutSeconds());
+        return startedNanos + TimeUnit.SECONDS.toNanos(work.job().timeoutSeconds());
     }
 
-    /** The execution as it runs now, with its latest progress. */
+    /** The execution as it runs now, with its latest progress. It must have begun. */
     CronExecution snapshot() {
-        var latest = progress.latest();
-        if (latest == null && !context.usageReported()) {
-            return execution;
-        }
-        return execution.toBuilder()
-                .progress(latest)
+        return hasReported() ? withReports() : running();
+    }
+
+    private boolean hasReported() {
+        return progress.latest() != null || context.usageReported();
+    }
+
+    private CronExecution running() {
+        return AttemptStates.running(work.execution(), begunAt());
+    }
+
+    private CronExecution withReports() {
+        return running().toBuilder()
+                .progress(progress.latest())
                 .tokensUsed(context.tokensUsed())
                 .costCents(context.costCents())
                 .build();
     }
 
     private void conclude(@Nullable StopReason stopReason, @Nullable SkillResult result, @Nullable Throwable failure) {
+        if (stopReason == null && failure == null) {
+            complete(result);
+            return;
+        }
         var ending = new AttemptEnding(snapshot(), environment.clock().now(), elapsed());
         if (stopReason == StopReason.FENCED || stopReason == StopReason.SHUTDOWN) {
             record(Outcome.Kind.RETURNED, ending.returned());
         } else if (stopReason == StopReason.CANCELLED) {
             record(Outcome.Kind.FINAL, ending.cancelled());
         } else if (stopReason == StopReason.TIMEOUT) {
-            retryOr(ending, ending.timedOut(job), true);
+            retryOr(ending, ending.timedOut(work.job()), true);
         } else if (failure != null) {
             var skillFailure = new SkillFailure(failure, environment.limits());
             retryOr(ending, ending.failed(skillFailure.error()), skillFailure.retryable());
-        } else {
-            record(Outcome.Kind.FINAL, ending.completed(new SkillOutput(environment.limits()).of(result)));
         }
     }
 
+    private void complete(@Nullable SkillResult result) {
+        var endedAt = environment.clock().now();
+        var nanos = environment.time().nanoTime() - startedNanos;
+        var output = new SkillOutput(environment.limits()).of(result);
+        // What was reported is taken now: a thread that the skill has left behind may go on reporting.
+        var reports = hasReported() ? withReports() : null;
+        var outcome = new Outcome(
+                Outcome.Kind.FINAL,
+                node,
+                work,
+                () -> AttemptStates.completed(
+                        reports == null ? running() : reports, endedAt, Duration.ofNanos(nanos), output));
+        environment.recorder().put(outcome);
+    }
+
     private void retryOr(AttemptEnding ending, CronExecution last, boolean retryable) {
-        var delay = environment.retries().delayAfter(last.attempt(), job.maxRetries());
+        var delay = environment.retries().delayAfter(last.attempt(), work.job().maxRetries());
         if (retryable && delay.isPresent()) {
             var retry = ending.retry(Objects.requireNonNull(last.error()), delay.get());
             log.debug("{} attempt={} failed, retrying at {}", ids(), last.attempt(), retry.availableAt());
@@ -153,10 +204,10 @@ final class ExecutionRun {
             log.warn(
                     "{} its skill '{}' ignores its interruption; the execution ends without it, its thread and permit stay taken",
                     ids(),
-                    job.skillName());
+                    work.job().skillName());
             var ending = new AttemptEnding(snapshot(), environment.clock().now(), elapsed());
-            var last = attempt.stopReason() == StopReason.CANCELLED ? ending.cancelled() : ending.timedOut(job);
-            environment.recorder().putWithoutWaiting(new Outcome(Outcome.Kind.FINAL, node, last, job));
+            var last = attempt.stopReason() == StopReason.CANCELLED ? ending.cancelled() : ending.timedOut(work.job());
+            environment.recorder().putWithoutWaiting(new Outcome(Outcome.Kind.FINAL, node, last, work.job()));
         }
     }
 
@@ -168,7 +219,7 @@ final class ExecutionRun {
         environment
                 .events()
                 .sendIfHeard(() -> new SkillProgress(
-                        EventSource.of(execution),
+                        EventSource.of(work.execution()),
                         environment.clock().now(),
                         report.stage(),
                         report.percent(),
@@ -177,32 +228,45 @@ final class ExecutionRun {
 
     private void storeProgress() {
         if (!concluded.get()) {
-            environment.recorder().putIfRoom(new Outcome(Outcome.Kind.PROGRESS, node, snapshot(), job), concluded::get);
+            environment
+                    .recorder()
+                    .putIfRoom(new Outcome(Outcome.Kind.PROGRESS, node, snapshot(), work.job()), concluded::get);
         }
     }
 
     private void record(Outcome.Kind kind, CronExecution changed) {
-        environment.recorder().put(new Outcome(kind, node, changed, job));
+        environment.recorder().put(new Outcome(kind, node, changed, work.job()));
     }
 
     private CronTriggered triggered() {
+        var reserved = work.execution();
         return new CronTriggered(
-                EventSource.of(execution),
-                startedAt,
-                job.jobName(),
-                startedAt,
-                execution.attempt(),
-                execution.scheduledFor());
+                EventSource.of(reserved),
+                begunAt(),
+                work.job().jobName(),
+                begunAt(),
+                reserved.attempt() + 1,
+                reserved.scheduledFor());
     }
 
-    private SkillRequest request() {
+    private static SkillRequest request(JobExecution work) {
+        var reserved = work.execution();
+        var job = work.job();
         return new SkillRequest(
-                execution.skillName(),
-                execution.skillParams(),
+                reserved.skillName(),
+                reserved.skillParams(),
                 job.jobId(),
                 job.jobName(),
                 job.organizationId(),
-                execution.userId());
+                reserved.userId());
+    }
+
+    private Instant begunAt() {
+        return Objects.requireNonNull(startedAt, "it has begun");
+    }
+
+    private Instant deadline() {
+        return begunAt().plusSeconds(work.job().timeoutSeconds());
     }
 
     private Duration elapsed() {
@@ -210,6 +274,8 @@ final class ExecutionRun {
     }
 
     private String ids() {
-        return "job=" + job.jobId() + " execution=" + execution.executionId() + " org=" + job.organizationId();
+        var execution = work.execution();
+        return "job=" + execution.jobId() + " execution=" + execution.executionId() + " org="
+                + execution.organizationId();
     }
 }

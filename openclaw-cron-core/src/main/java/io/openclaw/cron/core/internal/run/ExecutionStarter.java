@@ -1,6 +1,7 @@
 package io.openclaw.cron.core.internal.run;
 
 import io.openclaw.cron.core.internal.lifecycle.EngineObserver;
+import io.openclaw.cron.core.internal.lifecycle.EngineTime;
 import io.openclaw.cron.core.internal.lifecycle.Guarded;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +14,7 @@ import org.slf4j.LoggerFactory;
 final class ExecutionStarter {
     private static final Logger log = LoggerFactory.getLogger(ExecutionStarter.class);
 
-    private final RunEnvironment environment;
+    private final EngineTime time;
     private final Workers workers;
     private final BooleanSupplier gateOpen;
     private final EngineObserver observer;
@@ -21,13 +22,13 @@ final class ExecutionStarter {
     private final Supplier<Dispatcher.DispatchListener> listener;
 
     ExecutionStarter(
-            RunEnvironment environment,
+            EngineTime time,
             Workers workers,
             BooleanSupplier gateOpen,
             EngineObserver observer,
             HeldExecutions held,
             Supplier<Dispatcher.DispatchListener> listener) {
-        this.environment = environment;
+        this.time = time;
         this.workers = workers;
         this.gateOpen = gateOpen;
         this.observer = observer;
@@ -75,10 +76,9 @@ final class ExecutionStarter {
 
         private void runSkill() {
             try {
-                var run = new ExecutionRun(environment, starting.work);
-                held.started(starting, run);
-                observer.started(
-                        starting.startAt(), run.startedAt(), environment.time().nanoTime() - starting.readyNanos);
+                var run = starting.run;
+                var startedAt = run.begin();
+                observer.started(starting.startAt(), startedAt, time.nanoTime() - starting.readyNanos);
                 run.run();
             } finally {
                 handPermitOn();

@@ -6,7 +6,6 @@ import io.openclaw.cron.spi.OwnedExecution;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** An execution that this node owns, from its reservation until its outcome is recorded. Guarded by the lock of {@link HeldExecutions}. */
 final class Held {
@@ -14,24 +13,22 @@ final class Held {
     static final Comparator<Held> BY_PRIORITY = Held::comparePriority;
 
     final JobExecution work;
+    /** Made when it is reserved, so that less is left to do on its instant. */
+    final ExecutionRun run;
+
     private final Claim claim;
     /** Whether it must run on this node, however long it waits for a permit. */
     final boolean onlyHere;
 
-    private final long order;
+    /** As it arrived. */
+    long order;
+
     State state;
     /** When it came to wait for a permit, in elapsed nanoseconds. */
     long readyNanos;
 
-    /** Its run, once its worker has begun. */
-    @Nullable
-    ExecutionRun run;
-
     /** Whether its outcome is recorded, although its thread may still go on. */
     boolean recorded;
-
-    /** Why to stop it as soon as its worker begins. */
-    private @Nullable StopReason stopAtStart;
 
     /** By what an execution is held: it may be claimed again while the thread of its last attempt has yet to leave. */
     record Claim(UUID executionId, long fence) {
@@ -55,11 +52,11 @@ final class Held {
         ENDED
     }
 
-    Held(JobExecution work, boolean onlyHere, long order, State state) {
+    Held(RunEnvironment environment, JobExecution work, boolean onlyHere, State state) {
         this.work = work;
+        this.run = new ExecutionRun(environment, work);
         this.claim = Claim.of(work.execution());
         this.onlyHere = onlyHere;
-        this.order = order;
         this.state = state;
     }
 
@@ -88,25 +85,8 @@ final class Held {
         return work.execution().priority();
     }
 
-    /** Its worker begins. */
-    void started(ExecutionRun begun) {
-        run = begun;
-        if (stopAtStart != null) {
-            begun.stop(stopAtStart);
-        }
-    }
-
-    /** The run to stop, or null if its worker has yet to begin: then it is stopped there. */
-    @Nullable
-    ExecutionRun stop(StopReason reason) {
-        if (run == null && stopAtStart == null) {
-            stopAtStart = reason;
-        }
-        return run;
-    }
-
     /** Whether its outcome was recorded without waiting for its thread; not if that is only about to give its permit back. */
     boolean abandoned() {
-        return recorded && state == State.RUNNING && run != null && run.runaway();
+        return recorded && state == State.RUNNING && run.runaway();
     }
 }

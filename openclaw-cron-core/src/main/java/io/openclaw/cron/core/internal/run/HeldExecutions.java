@@ -8,7 +8,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -23,6 +22,7 @@ import java.util.function.Predicate;
 final class HeldExecutions {
     private final ReentrantLock lock = new BriefLock();
     private final Condition changed = lock.newCondition();
+    private final RunEnvironment environment;
     // All guarded by lock.
     private final Map<Held.Claim, Held> held = new HashMap<>();
     private final Reservations reserved = new Reservations();
@@ -31,7 +31,8 @@ final class HeldExecutions {
 
     private final HeldView view;
 
-    HeldExecutions(Permits permits) {
+    HeldExecutions(RunEnvironment environment, Permits permits) {
+        this.environment = environment;
         this.ready = new ReadyQueue(permits, lock);
         this.view = new HeldView(lock, changed, held, reserved, ready);
     }
@@ -42,10 +43,14 @@ final class HeldExecutions {
     }
 
     void reserve(Collection<JobExecution> claimed) {
+        var arrivals = claimed.stream()
+                .map(work -> new Held(environment, work, false, Held.State.RESERVED))
+                .toList();
         lock.lock();
         try {
-            for (var work : claimed) {
-                reserved.add(hold(work, false, Held.State.RESERVED));
+            for (var arrival : arrivals) {
+                hold(arrival);
+                reserved.add(arrival);
             }
         } finally {
             lock.unlock();
@@ -54,9 +59,10 @@ final class HeldExecutions {
 
     /** Holds an execution whose insertion is under way. */
     void expect(JobExecution work) {
+        var arrival = new Held(environment, work, true, Held.State.INSERTING);
         lock.lock();
         try {
-            hold(work, true, Held.State.INSERTING);
+            hold(arrival);
         } finally {
             lock.unlock();
         }
@@ -82,16 +88,6 @@ final class HeldExecutions {
         try {
             var due = reserved.takeDue(now);
             return due.isEmpty() ? ready.takePermits(gateOpen) : ready.add(due, now, nanoTime, gateOpen);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** The worker of an execution begins. */
-    void started(Held starting, ExecutionRun run) {
-        lock.lock();
-        try {
-            starting.started(run);
         } finally {
             lock.unlock();
         }
@@ -198,27 +194,12 @@ final class HeldExecutions {
     }
 
     /** Drops an execution that has not started; returns the runs of what has, to be stopped. */
-    List<ExecutionRun> dropOrStop(Predicate<Held.Claim> which, StopReason reason) {
+    List<ExecutionRun> dropOrStop(Predicate<Held.Claim> which) {
         lock.lock();
         try {
             return matching(which).stream()
-                    .filter(one -> !dropUnlessStarted(one))
-                    .map(one -> one.stop(reason))
-                    .filter(Objects::nonNull)
-                    .toList();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** The runs of all that has a permit, to be stopped; those whose workers have yet to begin are stopped there. */
-    List<ExecutionRun> stopRunning(StopReason reason) {
-        lock.lock();
-        try {
-            return held.values().stream()
-                    .filter(one -> one.state == Held.State.RUNNING)
-                    .map(one -> one.stop(reason))
-                    .filter(Objects::nonNull)
+                    .filter(one -> !dropUnlessStarted(one) && one.state == Held.State.RUNNING)
+                    .map(one -> one.run)
                     .toList();
         } finally {
             lock.unlock();
@@ -229,10 +210,9 @@ final class HeldExecutions {
         return held.values().stream().filter(one -> which.test(one.claim())).toList();
     }
 
-    private Held hold(JobExecution work, boolean onlyHere, Held.State state) {
-        var arrival = new Held(work, onlyHere, arrivals++, state);
+    private void hold(Held arrival) {
+        arrival.order = arrivals++;
         held.put(arrival.claim(), arrival);
-        return arrival;
     }
 
     private boolean dropUnlessStarted(Held found) {

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -54,6 +53,16 @@ final class HeldView {
         }
     }
 
+    /** What waits for the instant that comes first. */
+    List<Held> next() {
+        lock.lock();
+        try {
+            return reserved.next();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Since when the one has waited for a permit that has waited longest, of those that other nodes may have. */
     OptionalLong longestReadyNanos() {
         lock.lock();
@@ -76,14 +85,13 @@ final class HeldView {
         }
     }
 
-    /** All that runs. */
-    List<ExecutionRun> runs() {
+    /** The runs of all that has a permit; the workers of some may have yet to begin. */
+    List<ExecutionRun> permitted() {
         lock.lock();
         try {
             return held.values().stream()
                     .filter(one -> one.state == Held.State.RUNNING)
                     .map(one -> one.run)
-                    .filter(Objects::nonNull)
                     .toList();
         } finally {
             lock.unlock();

@@ -54,6 +54,13 @@ final class Reservations {
         return byInstant.isEmpty() ? null : byInstant.firstKey();
     }
 
+    /** What waits for the first instant. */
+    List<Held> next() {
+        return byInstant.isEmpty()
+                ? List.of()
+                : List.copyOf(byInstant.firstEntry().getValue());
+    }
+
     int size() {
         return size;
     }

@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What a skill sees of its attempt. */
@@ -16,14 +17,20 @@ final class RunContext implements SkillContext {
     private static final int STAGE_LENGTH = 255;
     private static final int MESSAGE_LENGTH = 4_000;
 
-    private final CronExecution execution;
-    private final Instant deadline;
+    private final CronExecution reserved;
+    private final Supplier<Instant> deadline;
     private final Attempt attempt;
     private final Consumer<CronProgress> onProgress;
     private final AtomicReference<Usage> used = new AtomicReference<>(Usage.NONE);
 
-    RunContext(CronExecution execution, Instant deadline, Attempt attempt, Consumer<CronProgress> onProgress) {
-        this.execution = execution;
+    /**
+     * What the skill of the next attempt will see.
+     *
+     * @param reserved the execution before that attempt
+     * @param deadline when its time is over, which is known when it has begun
+     */
+    RunContext(CronExecution reserved, Supplier<Instant> deadline, Attempt attempt, Consumer<CronProgress> onProgress) {
+        this.reserved = reserved;
         this.deadline = deadline;
         this.attempt = attempt;
         this.onProgress = onProgress;
@@ -40,27 +47,27 @@ final class RunContext implements SkillContext {
 
     @Override
     public UUID executionId() {
-        return execution.executionId();
+        return reserved.executionId();
     }
 
     @Override
     public long fence() {
-        return execution.fence();
+        return reserved.fence();
     }
 
     @Override
     public int attempt() {
-        return execution.attempt();
+        return reserved.attempt() + 1;
     }
 
     @Override
     public @Nullable Instant scheduledTime() {
-        return execution.scheduledFor();
+        return reserved.scheduledFor();
     }
 
     @Override
     public Instant deadline() {
-        return deadline;
+        return deadline.get();
     }
 
     @Override
@@ -88,11 +95,11 @@ final class RunContext implements SkillContext {
     }
 
     long tokensUsed() {
-        return CappedSum.of(execution.tokensUsed(), used().tokens);
+        return CappedSum.of(reserved.tokensUsed(), used().tokens);
     }
 
     long costCents() {
-        return CappedSum.of(execution.costCents(), used().cents);
+        return CappedSum.of(reserved.costCents(), used().cents);
     }
 
     private Usage used() {

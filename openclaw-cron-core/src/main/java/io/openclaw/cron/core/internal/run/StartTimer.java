@@ -5,6 +5,7 @@ import io.openclaw.cron.core.internal.lifecycle.EngineTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,11 @@ import org.jspecify.annotations.Nullable;
 final class StartTimer {
     /** How much later the timer looks where a worker waits: that may have been called away, or its processor be busy. */
     private static final Duration AFTER_WORKER = Duration.ofMillis(1);
+
+    /** How long before an instant a worker looks at what its starts will need: that takes half a millisecond for a thousand. */
+    private static final long RECALL_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+    /** How long before an instant a worker is awake and waits for it: to be woken may take as long. */
+    private static final long AWAKE_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
 
     private static final Duration SOONEST = Duration.ofNanos(1);
 
@@ -27,6 +33,9 @@ final class StartTimer {
     private EngineTime.Timer timer = EngineTime.Timer.NONE;
     /** What the timer is set for; guarded by this. */
     private @Nullable Instant timerFor;
+    /** Means nothing; what is kept must be computed. */
+    @SuppressWarnings("unused")
+    private volatile int recalled;
 
     /**
      * A timer that is not set.
@@ -61,13 +70,36 @@ final class StartTimer {
 
     private EngineTime.Timer scheduleAt(Instant first) {
         var delay = atLeastSoonest(Duration.between(clock.now(), first));
-        var byWorker = time.isSystemTime() && workers.runAt(time.nanoTime() + delay.toNanos(), () -> fired(true));
+        var due = time.nanoTime() + delay.toNanos();
+        var byWorker = time.isSystemTime() && workers.runAt(due - RECALL_NANOS, () -> recall(first, due));
         return time.schedule(byWorker ? delay.plus(AFTER_WORKER) : delay, () -> fired(false));
     }
 
     /** A timer without a delay runs at once on a clock that is moved by hand: in the middle of what sets it. */
     private static Duration atLeastSoonest(Duration delay) {
         return delay.compareTo(SOONEST) < 0 ? SOONEST : delay;
+    }
+
+    private void recall(Instant first, long due) {
+        var awakeAt = due - AWAKE_NANOS;
+        var sum = 0;
+        for (var next = held.next().iterator(); next.hasNext() && time.nanoTime() - awakeAt < 0; ) {
+            sum += next.next().run.recall();
+        }
+        recalled = sum;
+        synchronized (this) {
+            // Otherwise a worker waits for what has come first meanwhile.
+            if (first.equals(timerFor)) {
+                workers.runAt(awakeAt, () -> startOn(first, due));
+            }
+        }
+    }
+
+    private void startOn(Instant first, long due) {
+        while (clock.now().isBefore(first) && time.nanoTime() - due < 0) {
+            Thread.onSpinWait();
+        }
+        fired(true);
     }
 
     private void fired(boolean byWorker) {

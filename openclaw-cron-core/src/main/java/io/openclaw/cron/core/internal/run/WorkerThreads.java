@@ -48,7 +48,7 @@ final class WorkerThreads {
     WorkerThreads(TaskQueue tasks, int max, String nodeName) {
         this.tasks = tasks;
         this.max = max;
-        this.base = Math.min(max, 2 * Runtime.getRuntime().availableProcessors());
+        this.base = Math.min(max, Runtime.getRuntime().availableProcessors());
         this.allowed = base;
         this.names = new NamedThreads("worker", nodeName);
     }
@@ -80,7 +80,7 @@ final class WorkerThreads {
 
     /** Wakes or starts threads, no more than are allowed; returns how many it could not. */
     int wake(int wanted) {
-        if (awake.get() >= allowed) {
+        if (wanted == 0 || awake.get() >= allowed) {
             return wanted;
         }
         lock.lock();

@@ -10,6 +10,7 @@ import io.openclaw.cron.core.internal.record.Outcome.Kind;
 import io.openclaw.cron.spi.JobExecution;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.assertj.core.api.ListAssert;
 import org.junit.jupiter.api.Test;
 
 class OutcomeQueueTest {
@@ -24,9 +25,9 @@ class OutcomeQueueTest {
         queue.put(outcome(Kind.STARTED, a));
         queue.put(outcome(Kind.FINAL, b));
         queue.put(outcome(Kind.STARTED, c));
-        assertThat(queue.take(2)).containsExactly(outcome(Kind.STARTED, a), outcome(Kind.FINAL, b));
-        assertThat(queue.take(2)).containsExactly(outcome(Kind.STARTED, c));
-        assertThat(queue.take(2)).isEmpty();
+        assertTaken(queue.take(2)).containsExactly(outcome(Kind.STARTED, a), outcome(Kind.FINAL, b));
+        assertTaken(queue.take(2)).containsExactly(outcome(Kind.STARTED, c));
+        assertTaken(queue.take(2)).isEmpty();
     }
 
     @Test
@@ -36,7 +37,7 @@ class OutcomeQueueTest {
         queue.putIfRoom(outcome(Kind.PROGRESS, a), () -> false);
         queue.putBeyondLimit(outcome(Kind.FINAL, a));
         assertThat(queue.size()).isEqualTo(2);
-        assertThat(queue.take(9)).containsExactly(outcome(Kind.FINAL, a), outcome(Kind.STARTED, b));
+        assertTaken(queue.take(9)).containsExactly(outcome(Kind.FINAL, a), outcome(Kind.STARTED, b));
     }
 
     @Test
@@ -47,7 +48,7 @@ class OutcomeQueueTest {
         queue.putIfRoom(outcome(Kind.PROGRESS, a), () -> false);
         queue.putBeyondLimit(outcome(Kind.FINAL, a));
         queue.putBack(List.of(outcome(Kind.FINAL, a)));
-        assertThat(queue.take(9)).containsExactly(outcome(Kind.FINAL, again));
+        assertTaken(queue.take(9)).containsExactly(outcome(Kind.FINAL, again));
     }
 
     @Test
@@ -57,7 +58,7 @@ class OutcomeQueueTest {
         var batch = queue.take(9);
         queue.put(outcome(Kind.RETURNED, a));
         queue.putBack(batch);
-        assertThat(queue.take(9)).containsExactly(outcome(Kind.FINAL, again));
+        assertTaken(queue.take(9)).containsExactly(outcome(Kind.FINAL, again));
     }
 
     @Test
@@ -69,7 +70,7 @@ class OutcomeQueueTest {
         assertThat(queue.size()).isEqualTo(3);
         queue.take(1);
         eventually().until(() -> !adder.isAlive());
-        assertThat(queue.take(9))
+        assertTaken(queue.take(9))
                 .extracting(Outcome::executionId)
                 .endsWith(d.execution().executionId());
     }
@@ -78,7 +79,7 @@ class OutcomeQueueTest {
     void whatReplacesAnOlderOutcomeNeedsNoRoom() {
         fill();
         queue.put(outcome(Kind.FINAL, b));
-        assertThat(queue.take(9)).contains(outcome(Kind.FINAL, b)).hasSize(3);
+        assertTaken(queue.take(9)).contains(outcome(Kind.FINAL, b)).hasSize(3);
     }
 
     @Test
@@ -94,7 +95,7 @@ class OutcomeQueueTest {
         eventuallyWaits(adder);
         queue.take(1);
         eventually().until(() -> !adder.isAlive());
-        assertThat(queue.take(9)).contains(outcome(Kind.FINAL, d));
+        assertTaken(queue.take(9)).contains(outcome(Kind.FINAL, d));
         assertThat(interrupted).isTrue();
     }
 
@@ -116,7 +117,7 @@ class OutcomeQueueTest {
     void whatHasBeenOvertakenIsDropped() {
         queue.put(outcome(Kind.FINAL, a));
         queue.putIfRoom(outcome(Kind.PROGRESS, a), () -> true);
-        assertThat(queue.take(9)).containsExactly(outcome(Kind.FINAL, a));
+        assertTaken(queue.take(9)).containsExactly(outcome(Kind.FINAL, a));
     }
 
     @Test
@@ -127,7 +128,7 @@ class OutcomeQueueTest {
         queue.put(outcome(Kind.FINAL, c));
         queue.put(outcome(Kind.FINAL, a));
         queue.putBack(batch);
-        assertThat(queue.take(9))
+        assertTaken(queue.take(9))
                 .containsExactly(outcome(Kind.FINAL, a), outcome(Kind.STARTED, b), outcome(Kind.FINAL, c));
     }
 
@@ -163,6 +164,10 @@ class OutcomeQueueTest {
         thread.setDaemon(true);
         thread.start();
         return thread;
+    }
+
+    private static ListAssert<Outcome> assertTaken(List<Outcome> taken) {
+        return assertThat(taken).usingRecursiveFieldByFieldElementComparator();
     }
 
     private static Outcome outcome(Kind kind, JobExecution work) {

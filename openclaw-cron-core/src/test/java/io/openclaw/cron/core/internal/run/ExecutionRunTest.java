@@ -63,7 +63,7 @@ class ExecutionRunTest {
             return SkillResult.empty();
         };
         var work = work(reserved(job).fence(7).attempt(2));
-        new ExecutionRun(harness.environment(), work).run();
+        run(work);
         assertThat(seen.get())
                 .isEqualTo(new SkillRequest("print", Map.of("colour", "red"), job.jobId(), "report", "acme", "ann"));
         var context = contexts.get();
@@ -93,17 +93,17 @@ class ExecutionRunTest {
                         .attempt(1)
                         .startedAt(NOON)
                         .build());
-        assertThat(harness.ending())
-                .isEqualTo(new Outcome(
-                        Kind.FINAL,
-                        NODE,
-                        started.toBuilder()
-                                .status(CronExecutionStatus.COMPLETED)
-                                .completedAt(NOON.plusSeconds(5))
-                                .executionTime(Duration.ofSeconds(5))
-                                .result(Map.of("pages", 3))
-                                .build(),
-                        job));
+        var ending = harness.ending();
+        assertThat(ending.kind()).isEqualTo(Kind.FINAL);
+        assertThat(ending.node()).isEqualTo(NODE);
+        assertThat(ending.job()).isEqualTo(job);
+        assertThat(ending.execution())
+                .isEqualTo(started.toBuilder()
+                        .status(CronExecutionStatus.COMPLETED)
+                        .completedAt(NOON.plusSeconds(5))
+                        .executionTime(Duration.ofSeconds(5))
+                        .result(Map.of("pages", 3))
+                        .build());
     }
 
     @Test
@@ -198,7 +198,7 @@ class ExecutionRunTest {
                     }
                     throw (Exception) hostile;
                 };
-                new ExecutionRun(other.environment(), work(reserved(job))).run();
+                run(other.run(work(reserved(job))));
                 assertThat(other.ending().kind()).isEqualTo(Kind.RETRY);
                 assertThat(other.ending().execution().error().code())
                         .isEqualTo(hostile.getClass().getName());
@@ -307,8 +307,8 @@ class ExecutionRunTest {
                     barrier.await();
                     return SkillResult.empty();
                 };
-                var run =
-                        new ExecutionRun(other.environment(), work(reserved(job).attempt(3)));
+                var run = other.run(work(reserved(job).attempt(3)));
+                run.begin();
                 var worker = new Thread(() -> {
                     run.run();
                     if (Thread.currentThread().isInterrupted()) {
@@ -409,8 +409,8 @@ class ExecutionRunTest {
                     }
                     return SkillResult.of(Map.of("a", "result"));
                 };
-                itself.set(new ExecutionRun(other.environment(), work(reserved(job))));
-                itself.get().run();
+                itself.set(other.run(work(reserved(job))));
+                run(itself.get());
                 var ending = other.ending();
                 assertThat(ending.kind()).isEqualTo(Kind.FINAL);
                 assertThat(ending.execution().status()).isEqualTo(CronExecutionStatus.CANCELLED);
@@ -462,9 +462,9 @@ class ExecutionRunTest {
             called.set(true);
             return SkillResult.empty();
         };
-        var run = new ExecutionRun(harness.environment(), work(reserved(job)));
+        var run = harness.run(work(reserved(job)));
         run.stop(reason);
-        run.run();
+        run(run);
         assertThat(called).isFalse();
         assertThat(harness.ending().kind())
                 .isEqualTo(
@@ -579,8 +579,8 @@ class ExecutionRunTest {
     }
 
     private WeakReference<ExecutionRun> ended() {
-        var run = new ExecutionRun(harness.environment(), work(reserved(job)));
-        run.run();
+        var run = harness.run(work(reserved(job)));
+        run(run);
         harness.ending();
         return new WeakReference<>(run);
     }
@@ -612,11 +612,17 @@ class ExecutionRunTest {
     }
 
     private void run(JobExecution work) {
-        new ExecutionRun(harness.environment(), work).run();
+        run(harness.run(work));
+    }
+
+    private static void run(ExecutionRun run) {
+        run.begin();
+        run.run();
     }
 
     private Running start(JobExecution work) {
-        var run = new ExecutionRun(harness.environment(), work);
+        var run = harness.run(work);
+        run.begin();
         var thread = new Thread(run::run);
         thread.start();
         return new Running(run, thread);

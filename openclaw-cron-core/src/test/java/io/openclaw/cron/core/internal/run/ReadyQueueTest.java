@@ -11,11 +11,18 @@ import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class ReadyQueueTest {
     private final ManualTime time = new ManualTime(ManualClock.at(NOON));
+    private final RunHarness harness = new RunHarness();
     private long arrivals;
+
+    @AfterEach
+    void close() {
+        harness.close();
+    }
 
     @Test
     void whatComesDueIsPutInOrderWithWhatWaitsAlthoughThereArePermitsForAll() {
@@ -122,10 +129,12 @@ class ReadyQueueTest {
 
     private Held held(int priority, boolean onlyHere) {
         var work = Samples.work();
-        return new Held(
+        var held = new Held(
+                harness.environment(),
                 Samples.with(work, work.execution().toBuilder().priority(priority)),
                 onlyHere,
-                arrivals++,
                 Held.State.RESERVED);
+        held.order = arrivals++;
+        return held;
     }
 }

@@ -6,10 +6,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.openclaw.cron.core.internal.lifecycle.Samples;
 import java.time.Instant;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class ReservationsTest {
+    private final RunHarness harness = new RunHarness();
     private final Reservations reservations = new Reservations();
+
+    @AfterEach
+    void close() {
+        harness.close();
+    }
 
     @Test
     void whatIsDueIsTakenByInstantsAndAtOneInstantAsItCame() {
@@ -64,7 +71,10 @@ class ReservationsTest {
     private Held add(Instant at) {
         var work = Samples.work();
         var held = new Held(
-                Samples.with(work, work.execution().toBuilder().availableAt(at)), false, 0, Held.State.RESERVED);
+                harness.environment(),
+                Samples.with(work, work.execution().toBuilder().availableAt(at)),
+                false,
+                Held.State.RESERVED);
         reservations.add(held);
         return held;
     }

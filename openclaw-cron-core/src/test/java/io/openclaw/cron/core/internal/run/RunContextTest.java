@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class RunContextTest {
     private final List<CronProgress> reports = new ArrayList<>();
     private final Attempt attempt = new Attempt();
-    private final RunContext context = new RunContext(work().execution(), NOON, attempt, reports::add);
+    private final RunContext context = new RunContext(work().execution(), () -> NOON, attempt, reports::add);
 
     @Test
     void whetherItIsCancelledIsLookedUpEachTime() {
@@ -55,7 +55,7 @@ class RunContextTest {
                 .tokensUsed(100)
                 .costCents(Long.MAX_VALUE)
                 .build();
-        var later = new RunContext(work, NOON, attempt, reports::add);
+        var later = new RunContext(work, () -> NOON, attempt, reports::add);
         assertThat(later.usageReported()).isFalse();
         later.usage(0, 0);
         assertThat(later.usageReported()).isFalse();

@@ -14,6 +14,7 @@ import io.openclaw.cron.core.internal.record.OutcomeListener;
 import io.openclaw.cron.core.internal.record.Recorder;
 import io.openclaw.cron.core.internal.record.RecordingStore;
 import io.openclaw.cron.event.CronEvent;
+import io.openclaw.cron.spi.JobExecution;
 import io.openclaw.cron.spi.SkillExecutor;
 import io.openclaw.cron.spi.SkillResult;
 import java.time.Duration;
@@ -78,6 +79,11 @@ public final class RunHarness implements AutoCloseable {
                         .resultBytes(RESULT_BYTES)
                         .build(),
                 RUNAWAY_LIMIT);
+    }
+
+    /** A run that has not begun. */
+    ExecutionRun run(JobExecution work) {
+        return new ExecutionRun(environment(), work);
     }
 
     /** Waits for the outcome that ends an attempt; there must be one only. */

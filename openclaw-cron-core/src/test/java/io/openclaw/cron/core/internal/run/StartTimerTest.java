@@ -1,5 +1,6 @@
 package io.openclaw.cron.core.internal.run;
 
+import static io.openclaw.cron.core.internal.lifecycle.Eventually.eventually;
 import static io.openclaw.cron.core.internal.lifecycle.Samples.NOON;
 import static io.openclaw.cron.core.internal.lifecycle.Samples.aJob;
 import static io.openclaw.cron.core.internal.lifecycle.Samples.reserved;
@@ -19,18 +20,24 @@ import org.junit.jupiter.api.Test;
 class StartTimerTest {
     private static final Duration AHEAD = Duration.ofSeconds(10);
     private static final Duration MILLI = Duration.ofMillis(1);
+    /** How long before an instant a worker looks at what it will start. */
+    private static final Duration RECALL = Duration.ofMillis(2);
+    /** How long before an instant a worker is awake. */
+    private static final Duration AWAKE = Duration.ofNanos(200_000);
 
+    private final RunHarness harness = new RunHarness();
     private final ManualClock clock = ManualClock.at(NOON);
     private final ManualTime manual = new ManualTime(clock);
     private final Standby workers = new Standby();
     /** Who has started what is due: a worker or not. */
     private final List<Boolean> starts = new ArrayList<>();
 
-    private final HeldExecutions held = new HeldExecutions(new Permits(10, manual));
+    private final HeldExecutions held = new HeldExecutions(harness.environment(), new Permits(10, manual));
 
     @AfterEach
     void close() {
         manual.close();
+        harness.close();
     }
 
     @Test
@@ -38,9 +45,56 @@ class StartTimerTest {
         workers.waits = true;
         reserve(NOON.plus(AHEAD));
         timer(new AsSystemTime()).set();
-        assertThat(workers.moment - manual.nanoTime()).isEqualTo(AHEAD.toNanos());
+        assertThat(workers.moment - manual.nanoTime())
+                .isEqualTo(AHEAD.minus(RECALL).toNanos());
+        workers.task.run();
+        assertThat(workers.moment - manual.nanoTime())
+                .isEqualTo(AHEAD.minus(AWAKE).toNanos());
+        clock.advance(AHEAD);
         workers.task.run();
         assertThat(starts).containsExactly(true);
+    }
+
+    @Test
+    void aWorkerThatIsAwakeBeforeTheInstantStartsNothingEarly() throws Exception {
+        workers.waits = true;
+        reserve(NOON.plus(AHEAD));
+        timer(new AsSystemTime()).set();
+        workers.task.run();
+        clock.advance(AHEAD.minusNanos(1_000));
+        var awake = new Thread(workers.task);
+        awake.start();
+        eventually().until(() -> awake.getState() == Thread.State.RUNNABLE);
+        assertThat(starts).isEmpty();
+        clock.advance(Duration.ofNanos(1_000));
+        awake.join();
+        assertThat(starts).containsExactly(true);
+    }
+
+    @Test
+    void aWorkerThatIsAwakeWaitsNoLongerThanItTakesWhenTheWallClockIsSetBack() {
+        workers.waits = true;
+        reserve(NOON.plus(AHEAD));
+        timer(new AsSystemTime()).set();
+        workers.task.run();
+        clock.set(NOON.minusSeconds(60));
+        clock.advance(AHEAD);
+        workers.task.run();
+        assertThat(starts).containsExactly(true);
+    }
+
+    @Test
+    void aWorkerThatLooksAtALaterInstantDoesNotKeepTheEarlierOneFromBeingStarted() {
+        workers.waits = true;
+        reserve(NOON.plus(AHEAD));
+        var timer = timer(new AsSystemTime());
+        timer.set();
+        var later = workers.task;
+        reserve(NOON.plus(AHEAD.dividedBy(2)));
+        timer.set();
+        later.run();
+        assertThat(workers.moment - manual.nanoTime())
+                .isEqualTo(AHEAD.dividedBy(2).minus(RECALL).toNanos());
     }
 
     @Test
@@ -80,7 +134,8 @@ class StartTimerTest {
         timer.set();
         reserve(NOON.plus(MILLI));
         timer.set();
-        assertThat(workers.moment - manual.nanoTime()).isEqualTo(MILLI.toNanos());
+        assertThat(workers.moment - manual.nanoTime())
+                .isEqualTo(MILLI.minus(RECALL).toNanos());
     }
 
     @Test

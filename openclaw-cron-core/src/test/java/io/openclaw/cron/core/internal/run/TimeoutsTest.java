@@ -85,6 +85,7 @@ class TimeoutsTest {
     @Test
     void aSkillWhoseTimeIsOverBeforeItIsCalledIsStoppedAtOnce() {
         var run = run("late", 10);
+        run.begin();
         harness.clock.advance(Duration.ofSeconds(10));
         run.run();
         assertThat(begun).isEmpty();
@@ -126,7 +127,9 @@ class TimeoutsTest {
 
     /** Returns when the skill is under way. */
     private void start(String jobName, int timeoutSeconds) {
-        var thread = threads.newThread(run(jobName, timeoutSeconds)::run);
+        var run = run(jobName, timeoutSeconds);
+        run.begin();
+        var thread = threads.newThread(run::run);
         started.add(thread);
         thread.start();
         eventually().until(() -> begun.contains(jobName));

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class WorkerThreadsTest {
     private static final int MAX = 200;
-    private static final int FEW = 2 * Runtime.getRuntime().availableProcessors();
+    private static final int FEW = Runtime.getRuntime().availableProcessors();
 
     private final String nodeName = UUID.randomUUID().toString();
     private final TaskQueue tasks = new TaskQueue();
