@@ -10,10 +10,15 @@ public final class JavaCommand {
     /**
      * Puts it together, with the options of the property {@code benchmarks.jvm}.
      *
-     * @param heap the most memory, such as {@code 1g}
+     * @param heap how much memory it has, such as {@code 1g}: all of it from the start, so that no run waits for the machine to find some
      */
     public static List<String> of(Class<?> main, String heap, List<String> arguments) {
-        var command = new ArrayList<>(List.of("java", "-Xmx" + heap, "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn"));
+        var command = new ArrayList<>(List.of(
+                "java",
+                "-Xms" + heap,
+                "-Xmx" + heap,
+                "-XX:+AlwaysPreTouch",
+                "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn"));
         var options = System.getProperty("benchmarks.jvm", "");
         if (!options.isBlank()) {
             command.addAll(List.of(options.split(" ", -1)));
