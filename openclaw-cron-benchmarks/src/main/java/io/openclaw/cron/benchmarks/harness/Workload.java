@@ -108,7 +108,7 @@ enum Workload {
         return program == Program.STEADY || program == Program.QUERIES;
     }
 
-    /** The heap of a run. */
+    /** The most memory that a run may take. */
     String heap() {
         return program == Program.START_UP ? "4g" : "1g";
     }

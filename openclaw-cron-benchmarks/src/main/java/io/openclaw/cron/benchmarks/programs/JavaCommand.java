@@ -10,12 +10,14 @@ public final class JavaCommand {
     /**
      * Puts it together, with the options of the property {@code benchmarks.jvm}.
      *
-     * @param heap how much memory it has, such as {@code 1g}: all of it from the start, so that no run waits for the machine to find some
+     * @param heap the most memory, such as {@code 1g}; what it has of it is touched before it is used, so that no run waits for the machine to
+     *     find some
      */
     public static List<String> of(Class<?> main, String heap, List<String> arguments) {
         var command = new ArrayList<>(List.of(
                 "java",
-                "-Xms" + heap,
+                // What is touched and then never used keeps some kernels busy that look for such memory.
+                "-Xms128m",
                 "-Xmx" + heap,
                 "-XX:+AlwaysPreTouch",
                 "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn"));
