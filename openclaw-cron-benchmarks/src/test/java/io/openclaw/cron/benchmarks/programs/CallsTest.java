@@ -12,7 +12,7 @@ class CallsTest {
 
     @Test
     void eachJobIsExpectedOnceForEachSecond() throws InterruptedException {
-        var calls = new Calls(2, first, 2);
+        var calls = new Calls(2, first, 0, 2);
         calls.called(0, first);
         calls.called(1, first);
         calls.called(0, first.plusSeconds(1));
@@ -25,7 +25,7 @@ class CallsTest {
 
     @Test
     void aSecondCallForTheSameSecondIsARepetitionAndStandsInForNoOther() {
-        var calls = new Calls(2, first, 1);
+        var calls = new Calls(2, first, 0, 1);
         calls.called(0, null);
         calls.called(0, null);
         calls.called(0, null);
@@ -34,7 +34,7 @@ class CallsTest {
 
     @Test
     void secondsBeforeAndAfterThoseThatCountAreLeftOut() {
-        var calls = new Calls(1, first, 2);
+        var calls = new Calls(1, first, 0, 2);
         calls.called(0, first.minusSeconds(1));
         calls.called(0, first.plusSeconds(2));
         assertThat(calls.faults()).isEqualTo(Map.of("missed", 2.0, "repeated", 0.0));
@@ -43,7 +43,7 @@ class CallsTest {
     @Test
     void latenessIsThatOfCallsThatWereMadeAndTellsWhichWereEarly() {
         var soon = Instant.now().plusSeconds(100);
-        var calls = new Calls(2, soon, 2);
+        var calls = new Calls(2, soon, 0, 2);
         calls.called(0, soon);
         assertThat(calls.lateness()).containsEntry("early", 1.0);
         assertThat(calls.lateness().get("p99")).isBetween(-100_000.0, -50_000.0);
