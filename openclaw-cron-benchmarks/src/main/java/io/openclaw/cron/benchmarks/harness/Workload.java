@@ -6,6 +6,7 @@ import static io.openclaw.cron.benchmarks.peers.PeerKind.DB_SCHEDULER_RECURRING;
 import static io.openclaw.cron.benchmarks.peers.PeerKind.EXECUTOR;
 import static io.openclaw.cron.benchmarks.peers.PeerKind.JOBRUNR;
 import static io.openclaw.cron.benchmarks.peers.PeerKind.OPENCLAW;
+import static io.openclaw.cron.benchmarks.peers.PeerKind.OPENCLAW_H2;
 import static io.openclaw.cron.benchmarks.peers.PeerKind.OPENCLAW_MEMORY;
 import static io.openclaw.cron.benchmarks.peers.PeerKind.PLAIN_JDBC;
 import static io.openclaw.cron.benchmarks.peers.PeerKind.QUARTZ;
@@ -118,6 +119,8 @@ enum Workload {
             case DRAIN_10 ->
                 List.of(
                         OPENCLAW,
+                        OPENCLAW_H2,
+                        OPENCLAW_MEMORY,
                         PLAIN_JDBC,
                         DB_SCHEDULER_ONE_TIME,
                         DB_SCHEDULER_RECURRING,
@@ -125,13 +128,24 @@ enum Workload {
                         JOBRUNR,
                         QUARTZ);
             case DRAIN_50 -> List.of(OPENCLAW, PLAIN_JDBC, DB_SCHEDULER_ONE_TIME);
-            case SECONDS -> List.of(OPENCLAW, OPENCLAW_MEMORY, EXECUTOR, QUARTZ_MEMORY, DB_SCHEDULER_RECURRING);
-            case INSTANT -> List.of(OPENCLAW, OPENCLAW_MEMORY, EXECUTOR);
-            case CREATE -> List.of(OPENCLAW, DB_SCHEDULER_ONE_TIME, DB_SCHEDULER_RECURRING, JOBRUNR, QUARTZ);
-            case CREATE_ONE_BY_ONE -> List.of(OPENCLAW, DB_SCHEDULER_ONE_TIME, DB_SCHEDULER_RECURRING);
+            case SECONDS ->
+                List.of(OPENCLAW, OPENCLAW_H2, OPENCLAW_MEMORY, EXECUTOR, QUARTZ_MEMORY, DB_SCHEDULER_RECURRING);
+            case INSTANT -> List.of(OPENCLAW, OPENCLAW_H2, OPENCLAW_MEMORY, EXECUTOR);
+            case CREATE ->
+                List.of(
+                        OPENCLAW,
+                        OPENCLAW_H2,
+                        OPENCLAW_MEMORY,
+                        DB_SCHEDULER_ONE_TIME,
+                        DB_SCHEDULER_RECURRING,
+                        JOBRUNR,
+                        QUARTZ);
+            case CREATE_ONE_BY_ONE ->
+                List.of(OPENCLAW, OPENCLAW_H2, OPENCLAW_MEMORY, DB_SCHEDULER_ONE_TIME, DB_SCHEDULER_RECURRING);
             case IDLE -> List.of(OPENCLAW, DB_SCHEDULER_RECURRING, QUARTZ);
-            case START_UP_100_000 -> List.of(OPENCLAW, OPENCLAW_MEMORY, DB_SCHEDULER_RECURRING, QUARTZ_MEMORY);
-            case START_UP_1_000_000 -> List.of(OPENCLAW, OPENCLAW_MEMORY, DB_SCHEDULER_RECURRING);
+            case START_UP_100_000 ->
+                List.of(OPENCLAW, OPENCLAW_H2, OPENCLAW_MEMORY, DB_SCHEDULER_RECURRING, QUARTZ_MEMORY);
+            case START_UP_1_000_000 -> List.of(OPENCLAW, OPENCLAW_H2, OPENCLAW_MEMORY, DB_SCHEDULER_RECURRING);
             case CLUSTER_1,
                     CLUSTER_2,
                     CLUSTER_4,

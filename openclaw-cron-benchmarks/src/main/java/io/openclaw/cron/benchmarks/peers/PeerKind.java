@@ -6,6 +6,7 @@ import javax.sql.DataSource;
 /** Whom we measure. */
 public enum PeerKind {
     OPENCLAW("OpenClaw Cron, PostgreSQL"),
+    OPENCLAW_H2("OpenClaw Cron, H2"),
     OPENCLAW_MEMORY("OpenClaw Cron, in memory"),
     PLAIN_JDBC("floor: plain JDBC, SKIP LOCKED and unnest"),
     EXECUTOR("floor: ScheduledThreadPoolExecutor"),
@@ -39,7 +40,12 @@ public enum PeerKind {
 
     /** Whether it is at its best with fewer jobs, for it would take minutes for as many as the others. */
     public boolean slow() {
-        return this == QUARTZ;
+        return this == QUARTZ || this == OPENCLAW_H2;
+    }
+
+    /** Whether it keeps its jobs in a database of its own process. */
+    public boolean embedded() {
+        return this == OPENCLAW_H2;
     }
 
     /** Whether its jobs end with the process. */
@@ -50,7 +56,7 @@ public enum PeerKind {
     /** Makes one, and its tables where they are not there. */
     public Peer create(DataSource database, int workers, Called called) throws Exception {
         return switch (this) {
-            case OPENCLAW -> OpenClawPeer.durable(database, workers, called);
+            case OPENCLAW, OPENCLAW_H2 -> OpenClawPeer.durable(database, workers, called);
             case OPENCLAW_MEMORY -> OpenClawPeer.inMemory(workers, called);
             case PLAIN_JDBC -> new PlainJdbcPeer(database, workers, called);
             case EXECUTOR -> new ExecutorPeer(workers, called);

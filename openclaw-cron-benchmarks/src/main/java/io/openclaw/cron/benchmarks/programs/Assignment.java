@@ -13,10 +13,11 @@ import javax.sql.DataSource;
  * @param kind whom it measures
  * @param size how large it is
  * @param database where peers keep their jobs
- * @param url the same database, for other processes
+ * @param measured the server's database: the same, but for peers that have their own
+ * @param url the server's database, for other processes
  * @param server the server's process
  */
-record Assignment(PeerKind kind, Size size, DataSource database, String url, long server) {
+record Assignment(PeerKind kind, Size size, DataSource database, DataSource measured, String url, long server) {
     /** Does nothing, where nothing is to be called. */
     static final Called NOTHING = (number, scheduled) -> {};
 
@@ -26,16 +27,16 @@ record Assignment(PeerKind kind, Size size, DataSource database, String url, lon
 
     /** The same of another size. */
     Assignment of(Size other) {
-        return new Assignment(kind, other, database, url, server);
+        return new Assignment(kind, other, database, measured, url, server);
     }
 
     Meter meter() {
-        return new Meter(database, server);
+        return new Meter(measured, server);
     }
 
     /** So that neither checkpoints nor statistics of others' making come into the run. */
     void settle() throws SQLException {
-        Sql.execute(database, "VACUUM (ANALYZE)");
-        Sql.execute(database, "CHECKPOINT");
+        Sql.execute(measured, "VACUUM (ANALYZE)");
+        Sql.execute(measured, "CHECKPOINT");
     }
 }

@@ -60,7 +60,7 @@ final class Drain implements Program.Measurement {
             peer.create(Work.overMinute(already, count, minute));
             var recordedBefore = peer.history(already);
             assignment.settle();
-            var statements = new StatementProfile(assignment.database());
+            var statements = new StatementProfile(assignment.measured());
             statements.begin();
             before = meter.now();
             peer.start();

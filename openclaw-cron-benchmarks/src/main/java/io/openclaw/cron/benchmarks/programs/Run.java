@@ -21,9 +21,12 @@ public final class Run {
      */
     public static void main(String[] args) throws Exception {
         var size = Size.of(List.of(args).subList(4, args.length));
-        try (var database = pool(args[2], size.workers())) {
-            Sql.execute(database, "CREATE EXTENSION IF NOT EXISTS pg_walinspect");
-            var assignment = new Assignment(PeerKind.of(args[1]), size, database, args[2], Long.parseLong(args[3]));
+        var kind = PeerKind.of(args[1]);
+        try (var measured = pool(args[2], size.workers());
+                var embedded = kind.embedded() ? new EmbeddedDatabase(size.workers()) : null) {
+            Sql.execute(measured, "CREATE EXTENSION IF NOT EXISTS pg_walinspect");
+            var database = embedded == null ? measured : embedded.dataSource();
+            var assignment = new Assignment(kind, size, database, measured, args[2], Long.parseLong(args[3]));
             var noise = Noise.measure();
             var figures = new TreeMap<>(Program.valueOf(args[0]).of(assignment).figures());
             figures.putAll(noise);
