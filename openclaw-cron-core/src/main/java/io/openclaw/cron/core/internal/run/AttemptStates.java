@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The states of an execution that nearly every attempt makes. They are made without a builder, which takes as much memory as what it
- * builds: a thousand of them are made within an instant, and the collector's pauses would fall into its starts.
+ * builds: there is one for each execution, and what is made brings the collector's pauses.
  */
 final class AttemptStates {
     private AttemptStates() {}

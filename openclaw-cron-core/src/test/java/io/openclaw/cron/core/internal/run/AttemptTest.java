@@ -65,7 +65,9 @@ class AttemptTest {
     @Test
     void whatWasStoppedBeforeItBeganDoesNotBegin() {
         assertThat(attempt.stop(StopReason.FENCED)).isTrue();
+        assertThat(attempt.runaway()).isFalse();
         assertThat(attempt.begin()).isFalse();
+        assertThat(attempt.runaway()).isFalse();
         assertThat(Thread.currentThread().isInterrupted()).isFalse();
         assertThat(attempt.end()).isEqualTo(StopReason.FENCED);
     }

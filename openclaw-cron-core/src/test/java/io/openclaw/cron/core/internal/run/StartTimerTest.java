@@ -33,6 +33,7 @@ class StartTimerTest {
     private final List<Boolean> starts = new ArrayList<>();
 
     private final HeldExecutions held = new HeldExecutions(harness.environment(), new Permits(10, manual));
+    private final StartTimer timer = timer(new AsSystemTime());
 
     @AfterEach
     void close() {
@@ -42,9 +43,7 @@ class StartTimerTest {
 
     @Test
     void aWorkerThatWaitsStartsOnTheInstant() {
-        workers.waits = true;
-        reserve(NOON.plus(AHEAD));
-        timer(new AsSystemTime()).set();
+        aWorkerWaits();
         assertThat(workers.moment - manual.nanoTime())
                 .isEqualTo(AHEAD.minus(RECALL).toNanos());
         workers.task.run();
@@ -57,9 +56,7 @@ class StartTimerTest {
 
     @Test
     void aWorkerThatIsAwakeBeforeTheInstantStartsNothingEarly() throws Exception {
-        workers.waits = true;
-        reserve(NOON.plus(AHEAD));
-        timer(new AsSystemTime()).set();
+        aWorkerWaits();
         workers.task.run();
         clock.advance(AHEAD.minusNanos(1_000));
         var awake = new Thread(workers.task);
@@ -73,9 +70,7 @@ class StartTimerTest {
 
     @Test
     void aWorkerThatIsAwakeWaitsNoLongerThanItTakesWhenTheWallClockIsSetBack() {
-        workers.waits = true;
-        reserve(NOON.plus(AHEAD));
-        timer(new AsSystemTime()).set();
+        aWorkerWaits();
         workers.task.run();
         clock.set(NOON.minusSeconds(60));
         clock.advance(AHEAD);
@@ -85,10 +80,7 @@ class StartTimerTest {
 
     @Test
     void aWorkerThatLooksAtALaterInstantDoesNotKeepTheEarlierOneFromBeingStarted() {
-        workers.waits = true;
-        reserve(NOON.plus(AHEAD));
-        var timer = timer(new AsSystemTime());
-        timer.set();
+        aWorkerWaits();
         var later = workers.task;
         reserve(NOON.plus(AHEAD.dividedBy(2)));
         timer.set();
@@ -99,9 +91,7 @@ class StartTimerTest {
 
     @Test
     void theTimerLooksAMillisecondAfterTheWorker() {
-        workers.waits = true;
-        reserve(NOON.plus(AHEAD));
-        timer(new AsSystemTime()).set();
+        aWorkerWaits();
         clock.advance(AHEAD.plus(MILLI).minusNanos(1_000));
         assertThat(starts).isEmpty();
         clock.advance(Duration.ofNanos(1_000));
@@ -111,7 +101,7 @@ class StartTimerTest {
     @Test
     void theTimerStartsOnTheInstantWhereNoWorkerWaits() {
         reserve(NOON.plus(AHEAD));
-        timer(new AsSystemTime()).set();
+        timer.set();
         assertThat(workers.task).isNotNull();
         clock.advance(AHEAD);
         assertThat(starts).containsExactly(false);
@@ -128,10 +118,7 @@ class StartTimerTest {
 
     @Test
     void aWorkerIsAskedAnewForAnEarlierInstant() {
-        workers.waits = true;
-        reserve(NOON.plus(AHEAD));
-        var timer = timer(new AsSystemTime());
-        timer.set();
+        aWorkerWaits();
         reserve(NOON.plus(MILLI));
         timer.set();
         assertThat(workers.moment - manual.nanoTime())
@@ -140,12 +127,16 @@ class StartTimerTest {
 
     @Test
     void aWorkerIsNotAskedTwiceForAnInstant() {
-        workers.waits = true;
-        reserve(NOON.plus(AHEAD));
-        var timer = timer(new AsSystemTime());
-        timer.set();
+        aWorkerWaits();
         timer.set();
         assertThat(workers.asked).isEqualTo(1);
+    }
+
+    /** For something that is due in a while. */
+    private void aWorkerWaits() {
+        workers.waits = true;
+        reserve(NOON.plus(AHEAD));
+        timer.set();
     }
 
     private StartTimer timer(EngineTime time) {
