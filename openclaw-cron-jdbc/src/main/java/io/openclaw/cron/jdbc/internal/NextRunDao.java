@@ -163,10 +163,7 @@ public interface NextRunDao {
     @SqlQuery("""
             SELECT <dueColumns> FROM <schema>.cron_next_runs n
             WHERE n.enabled AND n.priority = :priority AND n.next_run <= :until
-              AND (n.organization_id, n.job_id) IN (
-                SELECT e.organization_id, e.job_id FROM <schema>.skill_executions e
-                WHERE e.status IN ('pending', 'running')
-                UNION ALL SELECT c.organization_id, c.job_id FROM <schema>.cron_claimed_fires c)
+              AND <hasLive>
               AND (CAST(:skills AS varchar ARRAY) IS NULL OR <skillOfJob> = ANY(CAST(:skills AS varchar ARRAY)))
             ORDER BY n.next_run, n.job_id
             <lockFree>
