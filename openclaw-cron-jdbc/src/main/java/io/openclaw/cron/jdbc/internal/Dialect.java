@@ -46,11 +46,13 @@ public enum Dialect {
                               WHERE e.organization_id = u.organization_id AND e.job_id = u.job_id
                                 AND e.status IN ('pending', 'running')
                               OFFSET 0) e"""),
-                    Map.entry("hasLive", """
-                            (n.organization_id, n.job_id) IN (
+                    Map.entry("busyJobs", """
+                            <schema>.cron_next_runs n
+                            WHERE (n.organization_id, n.job_id) IN (
                               SELECT e.organization_id, e.job_id FROM <schema>.skill_executions e
                               WHERE e.status IN ('pending', 'running')
-                              UNION ALL SELECT c.organization_id, c.job_id FROM <schema>.cron_claimed_fires c)"""),
+                              UNION ALL SELECT c.organization_id, c.job_id FROM <schema>.cron_claimed_fires c)
+                            AND"""),
                     Map.entry("unlessPresent", "ON CONFLICT (organization_id, job_id) DO NOTHING"))),
 
     /**
@@ -96,12 +98,14 @@ public enum Dialect {
                             JOIN <schema>.skill_executions e
                             ON e.organization_id = u.organization_id AND e.job_id = u.job_id
                               AND e.status IN ('pending', 'running')"""),
-                    // An array: a row IN (SELECT ...) makes H2 read all of that anew for each row.
-                    Map.entry("hasLive", """
-                            n.job_id = ANY(ARRAY(
-                              SELECT e.job_id FROM <schema>.skill_executions e
-                              WHERE e.status IN ('pending', 'running')
-                              UNION SELECT c.job_id FROM <schema>.cron_claimed_fires c))"""),
+                    // A left join, which begins on the left. What is IN (...) is read anew for each job that is due.
+                    Map.entry("busyJobs", """
+                            (SELECT e.organization_id, e.job_id FROM <schema>.skill_executions e
+                             WHERE e.status IN ('pending', 'running')
+                             UNION SELECT c.organization_id, c.job_id FROM <schema>.cron_claimed_fires c) b
+                            LEFT JOIN <schema>.cron_next_runs n
+                              ON n.organization_id = b.organization_id AND n.job_id = b.job_id
+                            WHERE"""),
                     Map.entry("unlessPresent", """
                             WHERE NOT EXISTS (
                               SELECT 1 FROM <schema>.cron_jobs j

@@ -1,9 +1,6 @@
 package io.openclaw.cron.jdbc.internal;
 
-import java.time.Instant;
-import java.util.Optional;
-import java.util.UUID;
-import org.jdbi.v3.sqlobject.customizer.Bind;
+import java.util.List;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
 import org.jdbi.v3.sqlobject.statement.SqlUpdate;
@@ -12,24 +9,12 @@ import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 public interface H2StatisticsDao extends StatisticsDao {
     @Override
     default void addToJobs(RollupRows rows) {
-        for (var row : rows.all()) {
-            var key = row.key();
-            var before = ofHour(key.organizationId(), key.jobId(), key.hour());
-            var after =
-                    before.map(present -> present.totals().plus(row.totals())).orElse(row.totals());
-            putOfJob(RollupRow.countsOf(after.durations()), RollupRows.of(key, after));
-        }
+        putOfJobs(rows.plus(ofJobs(rows)));
     }
 
     @Override
     default void addToOrganizations(RollupRows rows) {
-        for (var row : rows.all()) {
-            var key = row.key();
-            var before = ofStripe(key.organizationId(), key.hour(), key.stripe());
-            var after =
-                    before.map(present -> present.totals().plus(row.totals())).orElse(row.totals());
-            putOfOrganization(RollupRow.countsOf(after.durations()), RollupRows.of(key, after));
-        }
+        putOfOrganizations(rows.plus(ofOrganizations(rows)));
     }
 
     @Override
@@ -54,20 +39,30 @@ public interface H2StatisticsDao extends StatisticsDao {
             """)
     void addRuns(@BindMethods RunCounts counts);
 
+    /** Those of the rows that there are. */
     @SqlQuery("""
             SELECT t.organization_id, t.job_id, t.hour_start, 0 AS stripe, <rollupColumns>
-            FROM <schema>.cron_job_stats_hourly t
-            WHERE t.organization_id = :organizationId AND t.job_id = :jobId AND t.hour_start = :hour
+            FROM unnest(
+              CAST(:organizationIds AS varchar ARRAY), CAST(:jobIds AS uuid ARRAY),
+              CAST(:hours AS timestamp with time zone ARRAY))
+            AS u (organization_id, job_id, hour_start)
+            JOIN <schema>.cron_job_stats_hourly t ON t.organization_id = u.organization_id AND t.job_id = u.job_id
+              AND t.hour_start = u.hour_start
             """)
-    Optional<RollupRow> ofHour(String organizationId, UUID jobId, Instant hour);
+    List<RollupRow> ofJobs(@BindMethods RollupRows rows);
 
+    /** Those of the rows that there are. */
     @SqlQuery("""
             SELECT t.organization_id, CAST('00000000-0000-0000-0000-000000000000' AS uuid), t.hour_start, t.stripe,
               <rollupColumns>
-            FROM <schema>.cron_org_stats_hourly t
-            WHERE t.organization_id = :organizationId AND t.hour_start = :hour AND t.stripe = :stripe
+            FROM unnest(
+              CAST(:organizationIds AS varchar ARRAY), CAST(:hours AS timestamp with time zone ARRAY),
+              CAST(:stripes AS integer ARRAY))
+            AS u (organization_id, hour_start, stripe)
+            JOIN <schema>.cron_org_stats_hourly t ON t.organization_id = u.organization_id
+              AND t.hour_start = u.hour_start AND t.stripe = u.stripe
             """)
-    Optional<RollupRow> ofStripe(String organizationId, Instant hour, int stripe);
+    List<RollupRow> ofOrganizations(@BindMethods RollupRows rows);
 
     @SqlUpdate("""
             MERGE INTO <schema>.cron_job_stats_hourly (
@@ -75,20 +70,22 @@ public interface H2StatisticsDao extends StatisticsDao {
               duration_sum_us, duration_max_us, lateness_sum_us, lateness_max_us, started, tokens_used, cost_cents)
             KEY (organization_id, job_id, hour_start)
             SELECT u.organization_id, u.job_id, u.hour_start, u.completed, u.failed, u.timeout, u.skipped, u.cancelled,
-              CAST(:counts AS bigint ARRAY), u.duration_sum_us, u.duration_max_us, u.lateness_sum_us,
+              u.duration_counts, u.duration_sum_us, u.duration_max_us, u.lateness_sum_us,
               u.lateness_max_us, u.started, u.tokens_used, u.cost_cents
             FROM unnest(
               CAST(:organizationIds AS varchar ARRAY), CAST(:jobIds AS uuid ARRAY),
               CAST(:hours AS timestamp with time zone ARRAY), CAST(:stripes AS integer ARRAY),
               CAST(:completed AS bigint ARRAY), CAST(:failed AS bigint ARRAY), CAST(:timeouts AS bigint ARRAY),
-              CAST(:skipped AS bigint ARRAY), CAST(:cancelled AS bigint ARRAY), CAST(:durationSums AS bigint ARRAY),
+              CAST(:skipped AS bigint ARRAY), CAST(:cancelled AS bigint ARRAY),
+              CAST(:durationClasses AS bigint ARRAY ARRAY), CAST(:durationSums AS bigint ARRAY),
               CAST(:durationMaxima AS bigint ARRAY), CAST(:latenessSums AS bigint ARRAY),
               CAST(:latenessMaxima AS bigint ARRAY), CAST(:started AS bigint ARRAY),
               CAST(:tokensUsed AS bigint ARRAY), CAST(:costCents AS bigint ARRAY))
             AS u (organization_id, job_id, hour_start, stripe, completed, failed, timeout, skipped, cancelled,
-              duration_sum_us, duration_max_us, lateness_sum_us, lateness_max_us, started, tokens_used, cost_cents)
+              duration_counts, duration_sum_us, duration_max_us, lateness_sum_us, lateness_max_us, started, tokens_used,
+              cost_cents)
             """)
-    void putOfJob(@Bind("counts") Long[] counts, @BindMethods RollupRows row);
+    void putOfJobs(@BindMethods RollupRows rows);
 
     @SqlUpdate("""
             MERGE INTO <schema>.cron_org_stats_hourly (
@@ -96,18 +93,20 @@ public interface H2StatisticsDao extends StatisticsDao {
               duration_sum_us, duration_max_us, lateness_sum_us, lateness_max_us, started, tokens_used, cost_cents)
             KEY (organization_id, hour_start, stripe)
             SELECT u.organization_id, u.hour_start, u.stripe, u.completed, u.failed, u.timeout, u.skipped, u.cancelled,
-              CAST(:counts AS bigint ARRAY), u.duration_sum_us, u.duration_max_us, u.lateness_sum_us,
+              u.duration_counts, u.duration_sum_us, u.duration_max_us, u.lateness_sum_us,
               u.lateness_max_us, u.started, u.tokens_used, u.cost_cents
             FROM unnest(
               CAST(:organizationIds AS varchar ARRAY), CAST(:jobIds AS uuid ARRAY),
               CAST(:hours AS timestamp with time zone ARRAY), CAST(:stripes AS integer ARRAY),
               CAST(:completed AS bigint ARRAY), CAST(:failed AS bigint ARRAY), CAST(:timeouts AS bigint ARRAY),
-              CAST(:skipped AS bigint ARRAY), CAST(:cancelled AS bigint ARRAY), CAST(:durationSums AS bigint ARRAY),
+              CAST(:skipped AS bigint ARRAY), CAST(:cancelled AS bigint ARRAY),
+              CAST(:durationClasses AS bigint ARRAY ARRAY), CAST(:durationSums AS bigint ARRAY),
               CAST(:durationMaxima AS bigint ARRAY), CAST(:latenessSums AS bigint ARRAY),
               CAST(:latenessMaxima AS bigint ARRAY), CAST(:started AS bigint ARRAY),
               CAST(:tokensUsed AS bigint ARRAY), CAST(:costCents AS bigint ARRAY))
             AS u (organization_id, job_id, hour_start, stripe, completed, failed, timeout, skipped, cancelled,
-              duration_sum_us, duration_max_us, lateness_sum_us, lateness_max_us, started, tokens_used, cost_cents)
+              duration_counts, duration_sum_us, duration_max_us, lateness_sum_us, lateness_max_us, started, tokens_used,
+              cost_cents)
             """)
-    void putOfOrganization(@Bind("counts") Long[] counts, @BindMethods RollupRows row);
+    void putOfOrganizations(@BindMethods RollupRows rows);
 }

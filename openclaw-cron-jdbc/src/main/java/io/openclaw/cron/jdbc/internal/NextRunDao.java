@@ -161,9 +161,8 @@ public interface NextRunDao {
 
     /** Those of them that have live executions: what becomes of their fires is decided even where there is no room. */
     @SqlQuery("""
-            SELECT <dueColumns> FROM <schema>.cron_next_runs n
-            WHERE n.enabled AND n.priority = :priority AND n.next_run <= :until
-              AND <hasLive>
+            SELECT <dueColumns> FROM <busyJobs>
+              n.enabled AND n.priority = :priority AND n.next_run <= :until
               AND (CAST(:skills AS varchar ARRAY) IS NULL OR <skillOfJob> = ANY(CAST(:skills AS varchar ARRAY)))
             ORDER BY n.next_run, n.job_id
             <lockFree>

@@ -11,6 +11,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is added to, or stands in, one row of statistics.
@@ -68,13 +69,9 @@ record RollupRow(Key key, OutcomeRollup totals) {
                 sign * outcome.costCents());
     }
 
-    /** The counts of a histogram, one for each class from the first on. */
-    static Long[] countsOf(DurationHistogram histogram) {
-        var counts = new Long[histogram.classes()];
-        for (var at = 0; at < counts.length; at++) {
-            counts[at] = histogram.count(at);
-        }
-        return counts;
+    /** The same row with more in it; null for nothing. */
+    RollupRow plus(@Nullable OutcomeRollup more) {
+        return more == null ? this : new RollupRow(key, more.plus(totals));
     }
 
     /** Not by way of nanoseconds, of which a long holds 292 years: a batch that is late may be late by more, added up. */

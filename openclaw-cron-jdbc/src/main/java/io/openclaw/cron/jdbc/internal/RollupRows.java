@@ -1,10 +1,11 @@
 package io.openclaw.cron.jdbc.internal;
 
 import io.openclaw.cron.spi.DurationHistogram;
-import io.openclaw.cron.spi.OutcomeRollup;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Rows of statistics as columns; each method is one of them, bound by its name. */
@@ -23,13 +24,15 @@ public final class RollupRows {
         this.rows = new Arrays<>(all);
     }
 
-    /** One row. */
-    static RollupRows of(RollupRow.Key key, OutcomeRollup totals) {
-        return new RollupRows(List.of(new RollupRow(key, totals)));
-    }
-
     int size() {
         return all.size();
+    }
+
+    /** Each with what of it is there already. */
+    RollupRows plus(List<RollupRow> present) {
+        var before = present.stream().collect(Collectors.toMap(RollupRow::key, RollupRow::totals));
+        return new RollupRows(
+                all.stream().map(row -> row.plus(before.get(row.key()))).toList());
     }
 
     /** Those that have a place. */
@@ -50,10 +53,6 @@ public final class RollupRows {
 
     public @Nullable Instant[] distinctHours() {
         return all.stream().map(row -> row.key().hour()).distinct().toArray(Instant[]::new);
-    }
-
-    List<RollupRow> all() {
-        return all;
     }
 
     public @Nullable String[] organizationIds() {
@@ -95,6 +94,17 @@ public final class RollupRows {
     /** As PostgreSQL writes arrays: an array of arrays would be one of two dimensions, which unnest takes apart. */
     public @Nullable String[] durationCounts() {
         return rows.texts(row -> literal(row.totals().durations()));
+    }
+
+    /** As H2 takes arrays: an array of arrays. */
+    public Long[][] durationClasses() {
+        return all.stream().map(row -> classes(row.totals().durations())).toArray(Long[][]::new);
+    }
+
+    private static Long[] classes(DurationHistogram histogram) {
+        return IntStream.range(0, histogram.classes())
+                .mapToObj(histogram::count)
+                .toArray(Long[]::new);
     }
 
     private static String literal(DurationHistogram histogram) {

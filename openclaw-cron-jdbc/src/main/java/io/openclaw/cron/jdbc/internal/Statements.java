@@ -129,6 +129,7 @@ final class Statements {
         jdbi.registerArrayType(Boolean.class, "bool");
         jdbi.registerArrayType(Integer.class, "int4");
         jdbi.registerArrayType(Long.class, "int8");
+        jdbi.registerArrayType(Long[].class, "bigint array");
         jdbi.registerArrayType(Double.class, "float8");
         jdbi.registerRowMapper(StoredJob.class, StoredJob.MAPPER);
         jdbi.registerRowMapper(NextRunDao.Due.class, NextRunDao.Due.MAPPER);
