@@ -10,8 +10,11 @@ import java.util.TreeMap;
 
 /** What a peer with many jobs costs while none is due, beyond what the same process and server cost before it is started. */
 final class Idle implements Program.Measurement {
-    /** What creating jobs, and starting, leave to be done. */
-    private static final Duration SETTLING = Duration.ofSeconds(10);
+    /**
+     * Until the server has done what creating jobs leaves it to do, and the code is compiled that runs once a second; so long no process
+     * counts that works every second either.
+     */
+    private static final Duration SETTLING = Duration.ofMinutes(2);
 
     private final Assignment assignment;
     private final Duration time;
