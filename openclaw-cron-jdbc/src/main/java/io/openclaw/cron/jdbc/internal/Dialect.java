@@ -53,6 +53,13 @@ public enum Dialect {
                               WHERE e.status IN ('pending', 'running')
                               UNION ALL SELECT c.organization_id, c.job_id FROM <schema>.cron_claimed_fires c)
                             AND"""),
+                    Map.entry("removeExecutions", """
+                            DELETE FROM <schema>.skill_executions WHERE (organization_id, execution_id) IN ("""),
+                    Map.entry("removed", ")"),
+                    Map.entry("unblockExecutions", """
+                            UPDATE <schema>.skill_executions SET blocked_by = NULL
+                            WHERE (organization_id, execution_id) IN ("""),
+                    Map.entry("unblocked", ")"),
                     Map.entry("unlessPresent", "ON CONFLICT (organization_id, job_id) DO NOTHING"))),
 
     /**
@@ -106,6 +113,15 @@ public enum Dialect {
                             LEFT JOIN <schema>.cron_next_runs n
                               ON n.organization_id = b.organization_id AND n.job_id = b.job_id
                             WHERE"""),
+                    // A merge, which begins with what it uses. What is IN (...) is read anew for each row of the table.
+                    Map.entry("removeExecutions", "MERGE INTO <schema>.skill_executions t USING ("),
+                    Map.entry("removed", """
+                            ) u ON t.organization_id = u.organization_id AND t.execution_id = u.execution_id
+                            WHEN MATCHED THEN DELETE"""),
+                    Map.entry("unblockExecutions", "MERGE INTO <schema>.skill_executions t USING ("),
+                    Map.entry("unblocked", """
+                            ) u ON t.organization_id = u.organization_id AND t.execution_id = u.execution_id
+                            WHEN MATCHED THEN UPDATE SET blocked_by = NULL"""),
                     Map.entry("unlessPresent", """
                             WHERE NOT EXISTS (
                               SELECT 1 FROM <schema>.cron_jobs j

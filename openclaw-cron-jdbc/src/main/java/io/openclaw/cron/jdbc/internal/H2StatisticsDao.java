@@ -109,4 +109,29 @@ public interface H2StatisticsDao extends StatisticsDao {
               cost_cents)
             """)
     void putOfOrganizations(@BindMethods RollupRows rows);
+
+    /** Not IN (SELECT ...), which H2 reads anew for each row of the table. */
+    @Override
+    @SqlUpdate("""
+            MERGE INTO <schema>.cron_job_stats_hourly t
+            USING (SELECT * FROM unnest(
+              CAST(:organizationIds AS varchar ARRAY), CAST(:jobIds AS uuid ARRAY),
+              CAST(:hours AS timestamp with time zone ARRAY))
+            AS u (organization_id, job_id, hour_start)) u
+            ON t.organization_id = u.organization_id AND t.job_id = u.job_id AND t.hour_start = u.hour_start
+            WHEN MATCHED THEN DELETE
+            """)
+    void deleteOfJobs(@BindMethods RollupRows rows);
+
+    @Override
+    @SqlUpdate("""
+            MERGE INTO <schema>.cron_org_stats_hourly t
+            USING (SELECT * FROM unnest(
+              CAST(:organizationIds AS varchar ARRAY), CAST(:hours AS timestamp with time zone ARRAY),
+              CAST(:stripes AS integer ARRAY))
+            AS u (organization_id, hour_start, stripe)) u
+            ON t.organization_id = u.organization_id AND t.hour_start = u.hour_start AND t.stripe = u.stripe
+            WHEN MATCHED THEN DELETE
+            """)
+    void deleteOfOrganizations(@BindMethods RollupRows rows);
 }

@@ -38,12 +38,13 @@ public interface LimitDao {
 
     /** Lets executions that a limit has blocked wait like all others: the highest priority first, within it the earliest. */
     @SqlUpdate("""
-            UPDATE <schema>.skill_executions SET blocked_by = NULL WHERE (organization_id, execution_id) IN (
+            <unblockExecutions>
               SELECT e.organization_id, e.execution_id FROM <schema>.skill_executions e
               WHERE e.blocked_by = :limit
                 AND (CAST(:skills AS varchar ARRAY) IS NULL OR e.skill_name = ANY(CAST(:skills AS varchar ARRAY)))
               ORDER BY e.priority DESC, e.available_at, e.execution_id
-              LIMIT :most <lockFree>)
+              LIMIT :most <lockFree>
+            <unblocked>
             """)
     int unblock(String limit, String @Nullable [] skills, int most);
 }

@@ -170,4 +170,22 @@ public interface PostgresStatisticsDao extends StatisticsDao {
             ON CONFLICT (organization_id, hour_start, stripe) DO UPDATE SET <addRollup>
             """)
     void addToOrganizations(@BindMethods RollupRows rows);
+
+    @Override
+    @SqlUpdate("""
+            DELETE FROM <schema>.cron_job_stats_hourly t
+            WHERE (t.organization_id, t.job_id, t.hour_start) IN (SELECT * FROM unnest(
+              CAST(:organizationIds AS varchar ARRAY), CAST(:jobIds AS uuid ARRAY),
+              CAST(:hours AS timestamp with time zone ARRAY)))
+            """)
+    void deleteOfJobs(@BindMethods RollupRows rows);
+
+    @Override
+    @SqlUpdate("""
+            DELETE FROM <schema>.cron_org_stats_hourly t
+            WHERE (t.organization_id, t.hour_start, t.stripe) IN (SELECT * FROM unnest(
+              CAST(:organizationIds AS varchar ARRAY), CAST(:hours AS timestamp with time zone ARRAY),
+              CAST(:stripes AS integer ARRAY)))
+            """)
+    void deleteOfOrganizations(@BindMethods RollupRows rows);
 }

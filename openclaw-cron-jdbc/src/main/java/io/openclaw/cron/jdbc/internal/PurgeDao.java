@@ -16,19 +16,21 @@ import org.jspecify.annotations.Nullable;
  */
 public interface PurgeDao {
     @SqlUpdate("""
-            DELETE FROM <schema>.skill_executions WHERE (organization_id, execution_id) IN (
+            <removeExecutions>
               SELECT e.organization_id, e.execution_id FROM <schema>.skill_executions e
-              WHERE e.completed_at \\< :olderThan ORDER BY e.completed_at LIMIT <limit>)
+              WHERE e.completed_at \\< :olderThan ORDER BY e.completed_at LIMIT <limit>
+            <removed>
             """)
     int purge(Instant olderThan, @Define int limit);
 
     /** Goes along the ids, which are in the order of creation: nothing that is newer than all that may go has to be looked at. */
     @SqlUpdate("""
-            DELETE FROM <schema>.skill_executions WHERE (organization_id, execution_id) IN (
+            <removeExecutions>
               SELECT e.organization_id, e.execution_id FROM <schema>.skill_executions e
               WHERE e.organization_id = :organizationId AND e.execution_id \\< :createdBefore
                 AND e.completed_at \\< :olderThan
-              ORDER BY e.execution_id LIMIT <limit>)
+              ORDER BY e.execution_id LIMIT <limit>
+            <removed>
             """)
     int purgeOf(String organizationId, UUID createdBefore, Instant olderThan, @Define int limit);
 
@@ -56,14 +58,15 @@ public interface PurgeDao {
     record Surplus(String organizationId, UUID jobId, UUID newest) {}
 
     @SqlUpdate("""
-            DELETE FROM <schema>.skill_executions WHERE (organization_id, execution_id) IN (
+            <removeExecutions>
               SELECT e.organization_id, e.execution_id
               FROM unnest(
                 CAST(:organizationIds AS varchar ARRAY), CAST(:jobIds AS uuid ARRAY), CAST(:newest AS uuid ARRAY))
                 AS u (organization_id, job_id, newest)
               JOIN <schema>.skill_executions e ON e.organization_id = u.organization_id AND e.job_id = u.job_id
                 AND e.execution_id <= u.newest
-              WHERE e.completed_at IS NOT NULL LIMIT <limit>)
+              WHERE e.completed_at IS NOT NULL LIMIT <limit>
+            <removed>
             """)
     int removeSurplus(
             @Nullable String[] organizationIds, @Nullable UUID[] jobIds, @Nullable UUID[] newest, @Define int limit);

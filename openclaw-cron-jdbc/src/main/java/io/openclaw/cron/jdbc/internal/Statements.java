@@ -17,8 +17,8 @@ import org.jdbi.v3.sqlobject.SqlObjectPlugin;
 /**
  * How statements are written and how their values travel.
  *
- * <p>Rows of many keys are found by a join of arrays with the table, never by {@code (a, b) IN (SELECT ... unnest)}: for that, H2
- * goes through the whole table and evaluates the arrays anew for each row.
+ * <p>Rows of many keys are found by a join, of arrays or of a query with the table, and on H2 never by {@code (a, b) IN (SELECT ...)}: for
+ * that it goes through the whole table and evaluates what is within anew for each row.
  */
 final class Statements {
     /**

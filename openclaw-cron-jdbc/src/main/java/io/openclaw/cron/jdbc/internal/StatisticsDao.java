@@ -7,7 +7,6 @@ import java.util.UUID;
 import org.jdbi.v3.sqlobject.customizer.BindMethods;
 import org.jdbi.v3.sqlobject.customizer.Define;
 import org.jdbi.v3.sqlobject.statement.SqlQuery;
-import org.jdbi.v3.sqlobject.statement.SqlUpdate;
 
 /** The tables {@code cron_job_state}, {@code cron_job_stats_hourly} and {@code cron_org_stats_hourly}. */
 public interface StatisticsDao {
@@ -84,19 +83,9 @@ public interface StatisticsDao {
             """)
     List<RollupRow> lockStripes(@Define int limit);
 
-    @SqlUpdate("""
-            DELETE FROM <schema>.cron_job_stats_hourly t
-            WHERE (t.organization_id, t.job_id, t.hour_start) IN (SELECT * FROM unnest(
-              CAST(:organizationIds AS varchar ARRAY), CAST(:jobIds AS uuid ARRAY),
-              CAST(:hours AS timestamp with time zone ARRAY)))
-            """)
-    void deleteOfJobs(@BindMethods RollupRows rows);
+    /** Deletes rows of jobs. */
+    void deleteOfJobs(RollupRows rows);
 
-    @SqlUpdate("""
-            DELETE FROM <schema>.cron_org_stats_hourly t
-            WHERE (t.organization_id, t.hour_start, t.stripe) IN (SELECT * FROM unnest(
-              CAST(:organizationIds AS varchar ARRAY), CAST(:hours AS timestamp with time zone ARRAY),
-              CAST(:stripes AS integer ARRAY)))
-            """)
-    void deleteOfOrganizations(@BindMethods RollupRows rows);
+    /** Deletes rows of organizations. */
+    void deleteOfOrganizations(RollupRows rows);
 }
