@@ -22,6 +22,15 @@ class LongHistoryTest {
     private static final int HISTORY = 10_000;
     private static final Instant NOON = Instant.parse("2026-03-02T12:00:00Z");
 
+    private static final NodeId NODE = new NodeId("a", UUID.randomUUID());
+    private static final CronJob JOB = CronJob.builder(new UUID(0x0190_0000_0000_7000L, 1), "acme", "ann")
+            .jobName("long-lived")
+            .schedule("* * * * *")
+            .skillName("noop")
+            .createdAt(NOON)
+            .updatedAt(NOON)
+            .build();
+
     private static final int REMOVED = 500;
 
     /** With a walk through the table for each of these it was 4 s on H2, and 9 s where what is removed was read for each row. */
@@ -31,19 +40,15 @@ class LongHistoryTest {
     @EnumSource
     void recordsAndChangesDoNotSlowDownWithHistory(TestProduct product) {
         try (var database = product.open()) {
-            var store = new JdbcCronStore(database.dataSource(), database.schema());
-            var node = new NodeId("a", UUID.randomUUID());
-            store.register(node, Duration.ofSeconds(8));
-            var job = aJob();
-            store.insertJobs(List.of(job));
+            var store = storeOf(database);
             var running = new ArrayList<CronExecution>();
             for (var i = 0; i < 50; i++) {
-                running.add(insert(store, job, node, i));
+                running.add(insert(store, i));
             }
             multiply(database);
 
             var began = System.nanoTime();
-            var recorded = store.record(node, running, NOON);
+            var recorded = store.record(NODE, running, NOON);
             var took = Duration.ofNanos(System.nanoTime() - began);
 
             assertThat(recorded).extracting(Recorded::status).containsOnly(Recorded.Status.ACCEPTED);
@@ -55,20 +60,16 @@ class LongHistoryTest {
     @EnumSource
     void whatIsRemovedIsFoundWithoutALookAtWhatStays(TestProduct product) {
         try (var database = product.open()) {
-            var store = new JdbcCronStore(database.dataSource(), database.schema());
-            var node = new NodeId("a", UUID.randomUUID());
-            store.register(node, Duration.ofSeconds(8));
-            var job = aJob();
-            store.insertJobs(List.of(job));
-            insert(store, job, node, 0);
+            var store = storeOf(database);
+            insert(store, 0);
             multiply(database);
-            addStatistics(database, job);
+            addStatistics(database);
             var tomorrow = NOON.plus(Duration.ofDays(1));
 
             var began = System.nanoTime();
             assertThat(store.purge(tomorrow, null, REMOVED)).isEqualTo(REMOVED);
             // Few of the copies have ids that are as old as they are.
-            assertThat(store.purge(tomorrow, job.organizationId(), REMOVED)).isPositive();
+            assertThat(store.purge(tomorrow, JOB.organizationId(), REMOVED)).isPositive();
             assertThat(store.removeSurplus(1, null, REMOVED).done()).isEqualTo(REMOVED);
             assertThat(store.foldHours(tomorrow, null, REMOVED).done()).isEqualTo(REMOVED);
             var took = Duration.ofNanos(System.nanoTime() - began);
@@ -77,22 +78,20 @@ class LongHistoryTest {
         }
     }
 
-    private static CronJob aJob() {
-        return CronJob.builder(new UUID(0x0190_0000_0000_7000L, 1), "acme", "ann")
-                .jobName("long-lived")
-                .schedule("* * * * *")
-                .skillName("noop")
-                .createdAt(NOON)
-                .updatedAt(NOON)
-                .build();
+    /** A store in which a node is registered that has one job. */
+    private static JdbcCronStore storeOf(TestDatabase database) {
+        var store = new JdbcCronStore(database.dataSource(), database.schema());
+        store.register(NODE, Duration.ofSeconds(8));
+        store.insertJobs(List.of(JOB));
+        return store;
     }
 
-    private static CronExecution insert(JdbcCronStore store, CronJob job, NodeId node, int number) {
+    private static CronExecution insert(JdbcCronStore store, int number) {
         var run = CronExecution.builder(
-                        new UUID(0x0190_0000_0000_7000L, 100 + number), job.jobId(), job.organizationId(), job.userId())
-                .skillName(job.skillName())
+                        new UUID(0x0190_0000_0000_7000L, 100 + number), JOB.jobId(), JOB.organizationId(), JOB.userId())
+                .skillName(JOB.skillName())
                 .availableAt(NOON)
-                .node(node)
+                .node(NODE)
                 .fence(1)
                 .build();
         store.insertExecution(run, NOON);
@@ -119,7 +118,7 @@ class LongHistoryTest {
     }
 
     /** Of as many hours, all of them old. */
-    private static void addStatistics(TestDatabase database, CronJob job) {
+    private static void addStatistics(TestDatabase database) {
         var numbers =
                 database.product() == TestProduct.POSTGRESQL ? "generate_series(1, %d) s (x)" : "system_range(1, %d) s";
         var counts = """
@@ -131,7 +130,7 @@ class LongHistoryTest {
         var hour = "TIMESTAMP WITH TIME ZONE '2020-01-01 00:00:00+00' + INTERVAL '1' HOUR * s.x, ";
         database.execute(
                 "INSERT INTO " + database.schema() + ".cron_job_stats_hourly (organization_id, job_id, hour_start, "
-                        + columns + " SELECT 'acme', CAST('" + job.jobId() + "' AS uuid), " + hour + counts);
+                        + columns + " SELECT 'acme', CAST('" + JOB.jobId() + "' AS uuid), " + hour + counts);
         database.execute(
                 "INSERT INTO " + database.schema() + ".cron_org_stats_hourly (organization_id, stripe, hour_start, "
                         + columns + " SELECT 'acme', 0, " + hour + counts);
